@@ -1,0 +1,50 @@
+import type { Fhir } from '../api/fhir';
+
+/** An object of the cluster as JSON; only what the status model reads is typed, in its checks. */
+export interface SnapshotObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid?: string;
+    generation?: number;
+    creationTimestamp?: string;
+    deletionTimestamp?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: Array<{
+      apiVersion: string;
+      kind: string;
+      name: string;
+      uid: string;
+      controller?: boolean;
+    }>;
+    [field: string]: unknown;
+  };
+  [field: string]: unknown;
+}
+
+/** What the server itself said, read by the operator through the Service (health) and the public host (capability). */
+export interface ServerReading {
+  health?:
+    'Healthy' | 'Degraded' | 'Unhealthy' | 'Unreachable' | 'Initializing';
+  /** One sentence of the server for a health that is not Healthy. */
+  detail?: string;
+  softwareVersion?: string;
+  fhirVersion?: string;
+}
+
+/** Everything that decides the state of a Fhir, as plain JSON: the same in operator, backend, CLI and tests. */
+export interface FhirSnapshot {
+  fhir: Fhir;
+  /** Children by owner reference: those of the Fhir and those of its children (ReplicaSets, Pods, EndpointSlices). */
+  children: SnapshotObject[];
+  /** Recent core/v1 Events about the Fhir and its children, newest last. */
+  events: SnapshotObject[];
+  server?: ServerReading;
+  /** Set when the spec could not be parsed: the Fhir carries the last good values or nothing. */
+  specErrors?: Array<{ field: string; value: string; message: string }>;
+  /** Group/versions the cluster does not serve and the spec needs, such as `gateway.networking.k8s.io/v1`. */
+  missingApis?: string[];
+}
