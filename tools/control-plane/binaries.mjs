@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** The root of the repository. */
+export const repositoryRoot = path.resolve(here, '../..');
+
+/** Everything that the control plane writes goes below this folder, which git ignores. */
+export const cacheDirectory = path.join(
+  repositoryRoot,
+  '.cache',
+  'control-plane',
+);
+
+const kubernetes = moduleVersion('k8s.io/kubernetes');
+const etcd = moduleVersion('go.etcd.io/etcd/server/v3');
+
+/** kwok plays the kubelet of nodes that do not exist; its module is built outside ours, so that neither pins the other. */
+const kwok = 'v0.8.0';
+
+/**
+ * What is built, in the order in which it is built.
+ * @typedef {{ name: string, version: string, package: string, kind: 'etcd' | 'kubernetes' | 'outside' }} Binary
+ * @type {Binary[]}
+ */
+export const binaries = [
+  {
+    name: 'etcd',
+    version: etcd,
+    package: 'go.etcd.io/etcd/server/v3',
+    kind: 'etcd',
+  },
+  ...[
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kubectl',
+  ].map(name => ({
+    name,
+    version: kubernetes,
+    package: `k8s.io/kubernetes/cmd/${name}`,
+    kind: /** @type {const} */ ('kubernetes'),
+  })),
+  {
+    name: 'kwok',
+    version: kwok,
+    package: `sigs.k8s.io/kwok/cmd/kwok@${kwok}`,
+    kind: 'outside',
+  },
+];
+
+/** The folder of the built programs: another go.sum, another folder. */
+export function binaryDirectory() {
+  const sum = path.join(here, 'go.sum');
+  const hash = createHash('sha256')
+    .update(existsSync(sum) ? readFileSync(sum) : '')
+    .update(binaries.map(binary => binary.package).join('\n'))
+    .update(`${process.platform}-${process.arch}`);
+  return path.join(cacheDirectory, hash.digest('hex').slice(0, 16), 'bin');
+}
+
+/**
+ * The version of a module as go.mod requires it.
+ * @param {string} module
+ */
+function moduleVersion(module) {
+  const file = readFileSync(path.join(here, 'go.mod'), 'utf8');
+  const line = file
+    .split('\n')
+    .map(text => text.trim().replace(/^require /, ''))
+    .find(text => text.startsWith(`${module} v`));
+  if (!line) throw new Error(`go.mod does not require ${module}`);
+  return line.split(' ')[1];
+}
