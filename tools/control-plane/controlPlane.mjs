@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { answers, call } from './probe.mjs';
 import { cacheDirectory } from './binaries.mjs';
 import { buildControlPlane } from './build.mjs';
 import {
@@ -26,7 +25,9 @@ import {
   stopDaemon,
   waitUntilReady,
 } from './daemon.mjs';
+import { compactEtcd } from './etcd.mjs';
 import { certificateAuthority, writeKubeconfig } from './pki.mjs';
+import { answers } from './probe.mjs';
 
 /**
  * What is written down about a control plane, so that another process can use and stop it.
@@ -138,7 +139,7 @@ function controlPlaneOf(state) {
      * Makes etcd forget all old revisions. The API server still answers old watches from its memory:
      * kill it afterwards, and a watch from an old resource version is answered 410.
      */
-    compact: () => compactEtcd(state),
+    compact: () => compactEtcd(state.etcdPort),
 
     /** Stops all of it by process id. The folder with logs and audit log stays until the next start. */
     stop: () => stopAll(state),
@@ -282,17 +283,6 @@ function untilApiServerAnswers(state) {
   return waitUntilReady(state.daemons['kube-apiserver'], () =>
     answers(`${state.server}/readyz`, path.join(pkiDirectory(state), 'ca.crt')),
   );
-}
-
-/** @param {State} state */
-async function compactEtcd(state) {
-  const etcd = `http://127.0.0.1:${state.etcdPort}/v3/kv`;
-  const { header } = await call(`${etcd}/range`, { key: 'AA==' });
-  await call(`${etcd}/compaction`, {
-    revision: header.revision,
-    physical: true,
-  });
-  return Number(header.revision);
 }
 
 /** @param {State} state */

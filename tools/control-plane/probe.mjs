@@ -21,21 +21,3 @@ export function answers(url, caFile) {
     request.once('error', () => resolve(false));
   });
 }
-
-/**
- * One call of etcd's JSON gateway.
- * @param {string} url
- * @param {object} body
- */
-export async function call(url, body) {
-  const response = await fetch(url, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) {
-    throw new Error(
-      `${url} answered ${response.status}: ${await response.text()}`,
-    );
-  }
-  return response.json();
-}
