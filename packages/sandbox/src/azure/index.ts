@@ -1,0 +1,17 @@
+export {
+  createAzureEmulator,
+  type AzureEmulator,
+  type AzureEmulatorOptions,
+} from './createAzureEmulator';
+export type { ArmFault, ArmRequestFacts } from './armFault';
+export {
+  createCertificates,
+  loadCertificates,
+  type Certificates,
+} from './certificates';
+export type {
+  AzureState,
+  FederatedCredential,
+  Identity,
+  RoleAssignment,
+} from './azureState';

@@ -1,0 +1,15 @@
+export {
+  createAzureEmulator,
+  createCertificates,
+  loadCertificates,
+  type ArmFault,
+  type ArmRequestFacts,
+  type AzureEmulator,
+  type AzureEmulatorOptions,
+  type AzureState,
+  type Certificates,
+  type FederatedCredential,
+  type Identity,
+  type RoleAssignment,
+} from './azure';
+export { createKubernetesApi } from './kubernetes';
