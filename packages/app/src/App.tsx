@@ -1,0 +1,16 @@
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { fhirScaffolderModule } from '@fhir-on-aks/plugin-fhir/alpha';
+import { brandModule } from './brand';
+import { navigationModule } from './navigation';
+import { signInModule } from './signIn';
+
+export const App = createApp({
+  features: [
+    catalogPlugin,
+    fhirScaffolderModule,
+    brandModule,
+    navigationModule,
+    signInModule,
+  ],
+});

@@ -1,0 +1,9 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { darkTheme, lightTheme } from './themes';
+
+export { Logo } from './Logo';
+
+export const brandModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [lightTheme, darkTheme],
+});

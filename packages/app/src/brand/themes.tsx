@@ -1,0 +1,92 @@
+import { ThemeBlueprint } from '@backstage/plugin-app-react';
+import {
+  createUnifiedTheme,
+  genPageTheme,
+  palettes,
+  shapes,
+  UnifiedThemeProvider,
+  type UnifiedTheme,
+} from '@backstage/theme';
+import DarkIcon from '@material-ui/icons/Brightness2';
+import LightIcon from '@material-ui/icons/WbSunny';
+
+const navigation = {
+  background: '#14212b',
+  indicator: '#f0734d',
+  color: '#c9d4dc',
+  selectedColor: '#ffffff',
+  navItem: { hoverBackground: '#22343f' },
+};
+const page = genPageTheme({
+  colors: ['#17303f', '#1f4a5f'],
+  shape: shapes.wave,
+});
+const pageTheme = Object.fromEntries(
+  [
+    'home',
+    'documentation',
+    'tool',
+    'service',
+    'website',
+    'library',
+    'other',
+    'app',
+    'apis',
+    'card',
+  ].map(id => [id, page]),
+);
+
+const light = createUnifiedTheme({
+  palette: {
+    ...palettes.light,
+    primary: { main: '#0b6380' },
+    link: '#0b6380',
+    linkHover: '#084d63',
+    navigation,
+  },
+  defaultPageTheme: 'home',
+  pageTheme,
+});
+const dark = createUnifiedTheme({
+  palette: {
+    ...palettes.dark,
+    primary: { main: '#7cc7e0' },
+    link: '#7cc7e0',
+    linkHover: '#a8dcee',
+    navigation,
+  },
+  defaultPageTheme: 'home',
+  pageTheme,
+});
+
+const provider =
+  (theme: UnifiedTheme) =>
+  ({ children }: { children: JSX.Element }) => (
+    <UnifiedThemeProvider theme={theme}>{children}</UnifiedThemeProvider>
+  );
+
+export const lightTheme = ThemeBlueprint.make({
+  name: 'light',
+  params: {
+    theme: {
+      id: 'light',
+      title: 'Light',
+      variant: 'light',
+      icon: <LightIcon fontSize="inherit" />,
+      Provider: provider(light),
+    },
+  },
+});
+
+export const darkTheme = ThemeBlueprint.make({
+  name: 'dark',
+  params: {
+    theme: {
+      id: 'dark',
+      title: 'Dark',
+      variant: 'dark',
+      icon: <DarkIcon fontSize="inherit" />,
+      Provider: provider(dark),
+    },
+  },
+});

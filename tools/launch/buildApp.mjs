@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { command } from './command.mjs';
+import { fingerprint, unlessDone } from './fingerprint.mjs';
+import { root, yarn } from './paths.mjs';
+import { step } from './progress.mjs';
+
+/** Builds the web app when its sources changed; the backend serves it. */
+export async function buildApp() {
+  const sources = [
+    'packages/app',
+    'plugins/fhir/src',
+    'plugins/fhir/package.json',
+    'plugins/fhir-common/src',
+    'yarn.lock',
+  ];
+  await unlessDone('app', fingerprint(sources), () =>
+    step('Building the portal (the first time about 40 s)', show =>
+      command(process.execPath, [yarn, 'build'], {
+        cwd: path.join(root, 'packages/app'),
+        show,
+        env: { ...process.env, NODE_ENV: 'production' },
+      }).then(() => undefined),
+    ),
+  );
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { Plain } from './progress.mjs';
+
+/**
+ * Runs a command to its end, quietly; on failure its last lines are shown.
+ * @param {string} file @param {string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, show?: (line: string) => void, failure?: (output: string) => string | undefined}} [options]
+ * @returns {Promise<string>} everything it printed
+ */
+export function command(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const take = (/** @type {Buffer} */ chunk) => {
+      output += chunk;
+      const line = chunk.toString().trim().split('\n').pop();
+      if (line) options.show?.(line.replace(/\x1b\[[0-9;]*m/g, ''));
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', code => {
+      if (code === 0) resolve(output);
+      else
+        reject(
+          new Plain(
+            options.failure?.(output) ??
+              `${output.trim().split('\n').slice(-30).join('\n')}\n\n${[file, ...args].join(' ')} ended with ${code}.`,
+          ),
+        );
+    });
+  });
+}

@@ -1,0 +1,48 @@
+// `yarn sandbox`, `yarn operator`, `yarn fhirctl`, `yarn generate`: one part alone.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { bundle, programs } from './bundle.mjs';
+import { install } from './install.mjs';
+import { root, sandboxDirectory } from './paths.mjs';
+import { fail, Plain } from './progress.mjs';
+import { underSuitableNode } from './runtime.mjs';
+
+/** @param {string} name @returns {name is keyof typeof programs} */
+const isProgram = name => name in programs;
+
+function environment() {
+  const config = path.join(sandboxDirectory, 'fhirctl.yaml');
+  const ca = path.join(sandboxDirectory, 'ca.pem');
+  const env = { ...process.env };
+  if (fs.existsSync(config)) env.FHIRCTL_CONFIG ??= config;
+  if (fs.existsSync(ca)) env.NODE_EXTRA_CA_CERTS ??= ca;
+  return env;
+}
+
+async function main() {
+  const [name, ...args] = process.argv.slice(2);
+  if (!(await underSuitableNode())) return;
+  if (!isProgram(name))
+    throw new Plain(
+      `There is no program "${name}": ${Object.keys(programs).join(', ')}.`,
+    );
+  await install();
+  const file = await bundle(name);
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', file, ...args],
+    {
+      stdio: 'inherit',
+      cwd: name === 'generate' ? root : (process.env.INIT_CWD ?? process.cwd()),
+      env: environment(),
+    },
+  );
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise(resolve =>
+    child.on('close', code => resolve(code ?? 1)),
+  );
+}
+
+main().catch(fail);

@@ -1,0 +1,197 @@
+// `npm start`: sandbox, operator and portal on this machine, from a fresh clone.
+import fs from 'node:fs';
+import path from 'node:path';
+import { bundle } from './bundle.mjs';
+import { buildApp } from './buildApp.mjs';
+import { command } from './command.mjs';
+import { install } from './install.mjs';
+import { ports, root, sandboxDirectory } from './paths.mjs';
+import { checkPorts } from './ports.mjs';
+import { firstToEnd, startProcess, stopAll, waitUntil } from './processes.mjs';
+import { fail, Plain, step } from './progress.mjs';
+import { underSuitableNode } from './runtime.mjs';
+import { readSandbox, writeSettings } from './settings.mjs';
+
+/** @param {string} url */
+const answers = async url =>
+  (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+
+async function startSandbox() {
+  const file = await bundle('sandbox');
+  await step(
+    'Starting the sandbox (Kubernetes, Azure, FHIR pods on loopback)',
+    async () => {
+      fs.rmSync(path.join(sandboxDirectory, 'ready'), { force: true });
+      const part = startProcess(
+        'sandbox',
+        [
+          '--enable-source-maps',
+          file,
+          '--state',
+          sandboxDirectory,
+          '--root',
+          root,
+          '--port-base',
+          `${ports.portal}`,
+        ],
+        process.env,
+        root,
+      );
+      await waitUntil(
+        part,
+        async () => /sandbox ready/.test(fs.readFileSync(part.log, 'utf8')),
+        60,
+      );
+    },
+  );
+}
+
+/** @param {string} config @param {NodeJS.ProcessEnv} env */
+async function startOperator(config, env) {
+  const file = await bundle('operator');
+  await step('Starting the operator', async () => {
+    const part = startProcess(
+      'operator',
+      ['--enable-source-maps', file, '--config', config],
+      { ...env, KUBECONFIG: readSandbox().kubeconfig },
+      root,
+    );
+    await waitUntil(
+      part,
+      () => answers(`http://127.0.0.1:${ports.operator}/readyz`),
+      60,
+    );
+  });
+}
+
+/** @param {string} config @param {NodeJS.ProcessEnv} env */
+async function startPortal(config, env) {
+  await step('Starting the portal', async () => {
+    const transform = path.join(
+      root,
+      'node_modules/@backstage/cli-node/config/nodeTransform.cjs',
+    );
+    const args = [
+      '--require',
+      transform,
+      path.join(root, 'packages/backend/src/index.ts'),
+      '--config',
+      path.join(root, 'app-config.yaml'),
+      '--config',
+      config,
+    ];
+    const part = startProcess(
+      'portal',
+      args,
+      { ...env, NODE_ENV: 'production', LOG_LEVEL: env.LOG_LEVEL ?? 'info' },
+      root,
+    );
+    await waitUntil(
+      part,
+      () =>
+        answers(
+          `http://127.0.0.1:${ports.portal}/.backstage/health/v1/readiness`,
+        ),
+      180,
+    );
+  });
+}
+
+/** The first start makes one FHIR server, so that there is something to look at. */
+async function provideSample(/** @type {NodeJS.ProcessEnv} */ env) {
+  const done = path.join(sandboxDirectory, 'sample-made');
+  if (fs.existsSync(done)) return;
+  const file = await bundle('cli');
+  await step('Making a sample FHIR server', show =>
+    command(
+      process.execPath,
+      [
+        file,
+        'provision',
+        '-f',
+        path.join(root, 'examples/sample.yaml'),
+        '--cluster',
+        'sandbox',
+      ],
+      {
+        cwd: root,
+        show,
+        env: {
+          ...env,
+          FHIRCTL_CONFIG: path.join(sandboxDirectory, 'fhirctl.yaml'),
+        },
+      },
+    ),
+  );
+  fs.writeFileSync(done, '');
+}
+
+function printTable() {
+  const rows = [
+    ['Portal', `http://localhost:${ports.portal}`],
+    [
+      'Sample FHIR server',
+      `http://sample.fhir.localhost:${ports.ingress}/metadata`,
+    ],
+    ['Kubernetes', `export KUBECONFIG=${readSandbox().kubeconfig}`],
+    [
+      'Try next',
+      'open the portal, press "New FHIR server"; or: yarn fhirctl list',
+    ],
+    ['Break something', 'yarn fhirctl sandbox fault image-pull sample'],
+    ['Logs', path.join(sandboxDirectory, 'logs')],
+    ['Stop', 'Ctrl-C (everything is kept; npm run reset forgets it)'],
+  ];
+  console.log(
+    `\n${rows.map(([name, value]) => `  ${name.padEnd(20)}${value}`).join('\n')}\n`,
+  );
+}
+
+async function main() {
+  if (!(await underSuitableNode())) return;
+  const interrupted = new Promise(resolve => {
+    for (const signal of /** @type {NodeJS.Signals[]} */ ([
+      'SIGINT',
+      'SIGTERM',
+      'SIGHUP',
+    ]))
+      process.on(signal, () => resolve(signal));
+  });
+  const started = (async () => {
+    await checkPorts();
+    await install();
+    await Promise.all([bundle('sandbox'), bundle('operator'), bundle('cli')]);
+    await buildApp();
+    await startSandbox();
+    const { portal, operator } = writeSettings();
+    const env = {
+      ...process.env,
+      NODE_EXTRA_CA_CERTS: path.join(sandboxDirectory, 'ca.pem'),
+    };
+    await startOperator(operator, env);
+    await startPortal(portal, env);
+    await provideSample(env);
+    printTable();
+    return firstToEnd();
+  })();
+  try {
+    const ended = await Promise.race([
+      started,
+      interrupted.then(() => undefined),
+    ]);
+    if (ended)
+      throw new Plain(
+        `The ${ended.part.name} ended by itself (${ended.code}). Its log: ${ended.part.log}`,
+      );
+    console.log('\nStopping …');
+  } finally {
+    await stopAll();
+  }
+  process.exit(process.exitCode ?? 0);
+}
+
+main().catch(async error => {
+  fail(error);
+  await stopAll();
+  process.exit(1);
+});
