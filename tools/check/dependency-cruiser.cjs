@@ -1,0 +1,46 @@
+// Who may import whom: ../shared design §2. Value and type cycles are both forbidden.
+const ours = '^(packages|plugins)/';
+const only = (from, allowed) => ({
+  name: `${from.split('/').pop()}-imports`,
+  severity: 'error',
+  comment: `${from} may import only ${allowed.join(', ') || 'nothing of ours'}`,
+  from: { path: `^${from}/src`, pathNot: '\\.test\\.tsx?$|/testing' },
+  to: { path: ours, pathNot: [`^${from}/`, ...allowed.map(name => `^${name}/`)] },
+});
+const common = 'plugins/fhir-common';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only(common, []),
+    only('packages/kube', []),
+    only('packages/provision', [common, 'packages/kube']),
+    only('packages/operator', [common, 'packages/kube']),
+    only('packages/cli', [common, 'packages/kube', 'packages/provision']),
+    only('packages/sandbox', [common]),
+    only('plugins/fhir', [common]),
+    only('plugins/fhir-backend', [common, 'packages/kube']),
+    only('plugins/catalog-backend-module-fhir', [common, 'packages/kube']),
+    only('plugins/scaffolder-backend-module-fhir', [common, 'packages/kube', 'packages/provision']),
+    {
+      name: 'no-drawers',
+      severity: 'error',
+      from: { path: '(^|/)(utils?|helpers?|common|misc)(\\.tsx?|/)', pathNot: 'node_modules' },
+      to: {},
+    },
+    {
+      name: 'common-is-pure',
+      severity: 'error',
+      from: { path: `^${common}/src`, pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|dist-types|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], mainFields: ['main', 'types'] },
+  },
+};

@@ -1,0 +1,28 @@
+// Counts of tests over all rings; the last line of `npm test` and of `.ci/run`.
+import fs from 'node:fs';
+import path from 'node:path';
+import { cacheDirectory } from './paths.mjs';
+
+const file = path.join(cacheDirectory, 'tally.json');
+
+/** @typedef {{ ring: string, passed: number, failed: number }} Row */
+
+/** @returns {Row[]} */
+export const readTally = () => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : []);
+
+/** @param {Row[]} rows */
+export function writeTally(rows) {
+  fs.mkdirSync(cacheDirectory, { recursive: true });
+  fs.writeFileSync(file, JSON.stringify(rows));
+}
+
+/**
+ * Prints one line per ring and the sum.
+ * @param {Row[]} rows @returns {boolean} whether nothing failed
+ */
+export function printTally(rows) {
+  const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0);
+  for (const row of rows) console.log(`  ${row.ring.padEnd(28)}${row.passed} passed, ${row.failed} failed`);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0;
+}
