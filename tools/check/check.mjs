@@ -4,19 +4,46 @@ import { root, yarn } from '../launch/paths.mjs';
 import { underSuitableNode } from '../launch/runtime.mjs';
 
 const steps = {
-  types: [yarn, 'tsc', '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false'],
+  types: [
+    yarn,
+    'tsc',
+    '-p',
+    'tsconfig.json',
+    '--noEmit',
+    '--incremental',
+    'false',
+  ],
   lint: [yarn, 'backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
-  imports: [yarn, 'depcruise', '--config', 'tools/check/dependency-cruiser.cjs', '--output-type', 'err', 'packages', 'plugins'],
-  'dead code': [yarn, 'knip', '--config', 'tools/check/knip.json', '--no-progress'],
+  imports: [
+    yarn,
+    'depcruise',
+    '--config',
+    'tools/check/dependency-cruiser.cjs',
+    '--output-type',
+    'err',
+    'packages',
+    'plugins',
+  ],
+  'dead code': [
+    yarn,
+    'knip',
+    '--config',
+    'tools/check/knip.json',
+    '--no-progress',
+  ],
   'generated files': ['tools/launch/run.mjs', 'generate', '--check'],
   format: [yarn, 'prettier', '--check', '--log-level', 'warn', '.'],
   sizes: ['tools/check/sizes.mjs'],
+  links: ['tools/check/links.mjs'],
 };
 
 /** @param {string[]} args @returns {Promise<{code: number, output: string}>} */
 function run(args) {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', chunk => (output += chunk));
     child.stderr.on('data', chunk => (output += chunk));
@@ -31,7 +58,9 @@ async function main() {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const since = Date.now();
     const { code, output } = await run(args);
-    console.log(`${code === 0 ? '✔' : '✖'} ${name}  ${((Date.now() - since) / 1000).toFixed(1)} s`);
+    console.log(
+      `${code === 0 ? '✔' : '✖'} ${name}  ${((Date.now() - since) / 1000).toFixed(1)} s`,
+    );
     if (code !== 0) {
       console.log(output.trim());
       process.exitCode = 1;

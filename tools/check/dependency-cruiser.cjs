@@ -5,7 +5,10 @@ const only = (from, allowed) => ({
   severity: 'error',
   comment: `${from} may import only ${allowed.join(', ') || 'nothing of ours'}`,
   from: { path: `^${from}/src`, pathNot: '\\.test\\.tsx?$|/testing' },
-  to: { path: ours, pathNot: [`^${from}/`, ...allowed.map(name => `^${name}/`)] },
+  to: {
+    path: ours,
+    pathNot: [`^${from}/`, ...allowed.map(name => `^${name}/`)],
+  },
 });
 const common = 'plugins/fhir-common';
 
@@ -22,11 +25,18 @@ module.exports = {
     only('plugins/fhir', [common]),
     only('plugins/fhir-backend', [common, 'packages/kube']),
     only('plugins/catalog-backend-module-fhir', [common, 'packages/kube']),
-    only('plugins/scaffolder-backend-module-fhir', [common, 'packages/kube', 'packages/provision']),
+    only('plugins/scaffolder-backend-module-fhir', [
+      common,
+      'packages/kube',
+      'packages/provision',
+    ]),
     {
       name: 'no-drawers',
       severity: 'error',
-      from: { path: '(^|/)(utils?|helpers?|common|misc)(\\.tsx?|/)', pathNot: 'node_modules' },
+      from: {
+        path: '(^|/)(utils?|helpers?|common|misc)(\\.tsx?|/)',
+        pathNot: 'node_modules',
+      },
       to: {},
     },
     {
@@ -41,6 +51,10 @@ module.exports = {
     exclude: { path: '(^|/)(dist|dist-types|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], mainFields: ['main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['main', 'types'],
+    },
   },
 };
