@@ -113,6 +113,8 @@ export interface ListOptions extends Selection, CallOptions {
   continue?: string;
   resourceVersion?: string;
   resourceVersionMatch?: 'Exact' | 'NotOlderThan';
+  /** Only metadata is sent (PartialObjectMetadata): how Secrets are looked at. */
+  metadataOnly?: boolean;
 }
 
 /** Options of a watch; it ends without an error after `timeoutSeconds` (the server's choice when left out). */
@@ -121,6 +123,8 @@ export interface WatchOptions extends Selection, CallOptions {
   timeoutSeconds?: number;
   allowWatchBookmarks?: boolean;
   sendInitialEvents?: boolean;
+  /** Only metadata is sent (PartialObjectMetadata): how Secrets are looked at. */
+  metadataOnly?: boolean;
 }
 
 /** Options of a pod log; lines come without their newline. */

@@ -1,0 +1,324 @@
+import { apiVersionOf } from './resourceTypes';
+import type {
+  ApplyOptions,
+  CallOptions,
+  ClusterClient,
+  KubernetesObject,
+  ListOptions,
+  LogOptions,
+  ObjectList,
+  ObjectRef,
+  PatchOptions,
+  RemoveOptions,
+  ResourceType,
+  WatchEvent,
+  WatchOptions,
+} from './ClusterClient';
+import { watchError } from './apiError';
+import { ClusterUnreachableError, KubernetesApiError } from './errors';
+import { readLines } from './readLines';
+import {
+  collectionPath,
+  listQuery,
+  objectPath,
+  query,
+  watchQuery,
+} from './requestPath';
+import type { ApiRequest, Transport } from './Transport';
+
+const PAGE_SIZE = 500;
+
+/** `ClusterClient` over HTTP. JSON passes through as it is: unknown fields survive. */
+export class HttpClusterClient implements ClusterClient {
+  constructor(private readonly transport: Transport) {}
+
+  async apply<T extends KubernetesObject>(
+    type: ResourceType,
+    object: T,
+    { fieldManager, force, dryRun, subresource, signal }: ApplyOptions,
+  ): Promise<T> {
+    return this.call<T>(type, {
+      method: 'PATCH',
+      path:
+        objectPath(type, object.metadata, subresource) +
+        query({ fieldManager, force, dryRun: dryRunParameter(dryRun) }),
+      doing: doing('apply', type, object.metadata),
+      contentType: 'application/apply-patch+yaml',
+      body: object,
+      repeatable: true,
+      signal,
+    });
+  }
+
+  async create<T extends KubernetesObject>(
+    type: ResourceType,
+    object: T,
+    options: PatchOptions = {},
+  ): Promise<T> {
+    return this.call<T>(type, {
+      method: 'POST',
+      path:
+        collectionPath(type, object.metadata.namespace) + writeQuery(options),
+      doing: doing('create', type, object.metadata),
+      body: object,
+      signal: options.signal,
+    });
+  }
+
+  async replace<T extends KubernetesObject>(
+    type: ResourceType,
+    object: T,
+    options: PatchOptions = {},
+  ): Promise<T> {
+    return this.call<T>(type, {
+      method: 'PUT',
+      path:
+        objectPath(type, object.metadata, options.subresource) +
+        writeQuery(options),
+      doing: doing('replace', type, object.metadata),
+      body: object,
+      signal: options.signal,
+    });
+  }
+
+  async get<T extends KubernetesObject>(
+    type: ResourceType,
+    ref: ObjectRef,
+    options: CallOptions = {},
+  ): Promise<T | undefined> {
+    return this.call<T>(type, {
+      method: 'GET',
+      path: objectPath(type, ref),
+      doing: doing('get', type, ref),
+      repeatable: true,
+      signal: options.signal,
+    }).catch(undefinedIfAbsent);
+  }
+
+  async list<T extends KubernetesObject>(
+    type: ResourceType,
+    options: ListOptions = {},
+  ): Promise<ObjectList<T>> {
+    if (options.limit !== undefined) return this.page<T>(type, options);
+    const items: T[] = [];
+    let page = await this.page<T>(type, { ...options, limit: PAGE_SIZE });
+    items.push(...page.items);
+    while (page.metadata.continue) {
+      page = await this.page<T>(type, {
+        ...options,
+        resourceVersion: undefined,
+        resourceVersionMatch: undefined,
+        limit: PAGE_SIZE,
+        continue: page.metadata.continue,
+      });
+      items.push(...page.items);
+    }
+    return { metadata: page.metadata, items };
+  }
+
+  async *watch<T extends KubernetesObject>(
+    type: ResourceType,
+    options: WatchOptions = {},
+  ): AsyncGenerator<WatchEvent<T>> {
+    const action = `cannot watch ${type.plural}`;
+    const chunks = await this.transport.stream({
+      method: 'GET',
+      path: collectionPath(type, options.namespace) + watchQuery(options),
+      doing: action,
+      accept: accept(options.metadataOnly, 'PartialObjectMetadata'),
+      signal: options.signal,
+    });
+    const lines = readLines(orUnreachable(action, chunks, options.signal));
+    for await (const line of lines) {
+      const event = parseEvent<T>(action, line);
+      if (event.type === 'ERROR') throw watchError(action, event.object);
+      yield event;
+    }
+  }
+
+  async patch<T extends KubernetesObject>(
+    type: ResourceType,
+    ref: ObjectRef,
+    body: Record<string, unknown>,
+    options: PatchOptions = {},
+  ): Promise<T> {
+    return this.call<T>(type, {
+      method: 'PATCH',
+      path: objectPath(type, ref, options.subresource) + writeQuery(options),
+      doing: doing('patch', type, ref),
+      contentType: 'application/merge-patch+json',
+      body,
+      repeatable: true,
+      signal: options.signal,
+    });
+  }
+
+  async remove(
+    type: ResourceType,
+    ref: ObjectRef,
+    options: RemoveOptions = {},
+  ): Promise<boolean> {
+    const { propagationPolicy, preconditions, dryRun, signal } = options;
+    const answer = await this.call(type, {
+      method: 'DELETE',
+      path: objectPath(type, ref),
+      doing: doing('delete', type, ref),
+      body: {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        propagationPolicy: propagationPolicy ?? 'Background',
+        preconditions,
+        dryRun: dryRun ? ['All'] : undefined,
+      },
+      repeatable: preconditions?.uid !== undefined,
+      signal,
+    }).catch(undefinedIfAbsent);
+    return answer !== undefined;
+  }
+
+  async *logs(
+    pod: ObjectRef,
+    options: LogOptions = {},
+  ): AsyncGenerator<string> {
+    const { container, tailLines, previous, follow, timestamps } = options;
+    const action = `cannot read the log of pod ${place(pod)}`;
+    const parameters = { container, tailLines, previous, follow, timestamps };
+    const chunks = await this.transport.stream({
+      method: 'GET',
+      path: objectPath(POD, pod, 'log') + query(parameters),
+      doing: action,
+      accept: '*/*',
+      signal: options.signal,
+    });
+    yield* readLines(orUnreachable(action, chunks, options.signal));
+  }
+
+  async served(
+    group: string,
+    version: string,
+    options: CallOptions = {},
+  ): Promise<Set<string>> {
+    const path = group ? `/apis/${group}/${version}` : `/api/${version}`;
+    const answer = await this.transport
+      .call({
+        method: 'GET',
+        path,
+        doing: `cannot read which kinds ${apiVersionOf({ group, version })} serves`,
+        repeatable: true,
+        signal: options.signal,
+      })
+      .catch(undefinedIfAbsent);
+    const { resources = [] } = (answer ?? {}) as {
+      resources?: Array<{ name: string }>;
+    };
+    return new Set(
+      resources.map(({ name }) => name).filter(name => !name.includes('/')),
+    );
+  }
+
+  private page<T extends KubernetesObject>(
+    type: ResourceType,
+    options: ListOptions,
+  ): Promise<ObjectList<T>> {
+    return this.transport
+      .call({
+        method: 'GET',
+        path: collectionPath(type, options.namespace) + listQuery(options),
+        doing: `cannot list ${type.plural}`,
+        accept: accept(options.metadataOnly, 'PartialObjectMetadataList'),
+        repeatable: true,
+        signal: options.signal,
+      })
+      .then(answer => parseList<T>(type, answer));
+  }
+
+  private call<T = unknown>(type: ResourceType, request: ApiRequest) {
+    return this.transport.call({
+      ...request,
+      confidential: type.kind === 'Secret',
+    }) as Promise<T>;
+  }
+}
+
+const POD: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  namespaced: true,
+};
+
+function place({ namespace, name }: ObjectRef): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+function doing(verb: string, type: ResourceType, ref: ObjectRef): string {
+  return `cannot ${verb} ${type.kind} ${place(ref)}`;
+}
+
+function dryRunParameter(dryRun: boolean | undefined): string | undefined {
+  return dryRun ? 'All' : undefined;
+}
+
+function writeQuery({ fieldManager, dryRun }: PatchOptions): string {
+  return query({ fieldManager, dryRun: dryRunParameter(dryRun) });
+}
+
+function accept(metadataOnly: boolean | undefined, kind: string) {
+  return metadataOnly
+    ? `application/json;as=${kind};g=meta.k8s.io;v=v1`
+    : undefined;
+}
+
+function undefinedIfAbsent(error: unknown): undefined {
+  if (error instanceof KubernetesApiError && error.code === 404) {
+    return undefined;
+  }
+  throw error;
+}
+
+/** List items come without apiVersion and kind; put them back so that an object says what it is. */
+function parseList<T extends KubernetesObject>(
+  type: ResourceType,
+  answer: unknown,
+): ObjectList<T> {
+  const { metadata = {}, items } = answer as Partial<ObjectList<T>>;
+  const apiVersion = apiVersionOf(type);
+  return {
+    metadata,
+    items: (items ?? []).map(item => ({
+      ...item,
+      apiVersion: item.apiVersion ?? apiVersion,
+      kind: item.kind ?? type.kind,
+    })),
+  };
+}
+
+function parseEvent<T extends KubernetesObject>(
+  action: string,
+  line: string,
+): WatchEvent<T> {
+  try {
+    return JSON.parse(line) as WatchEvent<T>;
+  } catch (cause) {
+    throw new ClusterUnreachableError(
+      `${action}: the server sent a line that is not JSON`,
+      { cause },
+    );
+  }
+}
+
+async function* orUnreachable(
+  action: string,
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new ClusterUnreachableError(`${action}: the connection broke`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,11 @@
+export {
+  FakeCluster,
+  type FakeCall,
+  type FakeVerb,
+} from './testing/FakeCluster';
+export {
+  replyJson,
+  ScriptedServer,
+  type Script,
+  type ScriptedRequest,
+} from './testing/ScriptedServer';
