@@ -1,0 +1,108 @@
+import type {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import {
+  fhirInstanceCreatePermission,
+  fhirInstanceDeletePermission,
+  fhirInstanceReadPermission,
+  fhirInstanceUpdatePermission,
+  fhirLogsReadPermission,
+} from '@fhir-on-aks/plugin-fhir-common';
+import {
+  type FhirInstanceResource,
+  fhirInstanceResourceRef,
+} from './fhirInstanceResource';
+
+const permissionsByVerb = {
+  read: fhirInstanceReadPermission,
+  update: fhirInstanceUpdatePermission,
+  delete: fhirInstanceDeletePermission,
+  logs: fhirLogsReadPermission,
+} as const;
+
+/** What can be done with an instance. */
+export type Verb = keyof typeof permissionsByVerb;
+
+/** The instance as access is decided, with the id that a refusal names. */
+export type GuardedInstance = FhirInstanceResource & { id: string };
+
+const refusedVerbs: Record<Verb, string> = {
+  read: 'see',
+  update: 'change',
+  delete: 'deprovision',
+  logs: 'read the logs of',
+};
+
+/** Who may do what with which instance; one question to the permission service per request. */
+export class InstanceAccess {
+  readonly #permissions: PermissionsService;
+  readonly #applies: ReturnType<
+    typeof createConditionAuthorizer<FhirInstanceResource>
+  >;
+
+  constructor(options: {
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+  }) {
+    this.#permissions = options.permissions;
+    this.#applies = createConditionAuthorizer(
+      options.permissionsRegistry.getPermissionRuleset(fhirInstanceResourceRef),
+    );
+  }
+
+  /** Asks once for all verbs; the answers then decide any number of instances. */
+  async decide<V extends Verb>(
+    verbs: readonly V[],
+    credentials: BackstageCredentials,
+  ): Promise<Record<V, (instance: FhirInstanceResource) => boolean>> {
+    const decisions = await this.#permissions.authorizeConditional(
+      verbs.map(verb => ({ permission: permissionsByVerb[verb] })),
+      { credentials },
+    );
+    const answers = verbs.map((verb, index) => [
+      verb,
+      (instance: FhirInstanceResource) => {
+        const decision = decisions[index];
+        return decision !== undefined && this.#applies(decision, instance);
+      },
+    ]);
+    return Object.fromEntries(answers);
+  }
+
+  /** Throws a 403 that says who can help. */
+  async require(
+    verb: Verb,
+    instance: GuardedInstance,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const may = await this.decide([verb], credentials);
+    if (!may[verb](instance))
+      throw new NotAllowedError(refusal(verb, instance));
+  }
+
+  /** Throws a 403 unless the caller may provision. */
+  async requireCreate(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: fhirInstanceCreatePermission }],
+      { credentials },
+    );
+    if (decision?.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        'You may not provision FHIR servers. Ask the platform team for the permission fhir.instance.create.',
+      );
+    }
+  }
+}
+
+/** Why not, and who to ask; the same sentence in a 403 and beside a disabled button. */
+export function refusal(verb: Verb, { id, owner }: GuardedInstance): string {
+  const whom = owner
+    ? `its owner ${owner} or the platform team`
+    : 'the platform team';
+  return `You may not ${refusedVerbs[verb]} FHIR server ${id}. Ask ${whom} for the permission ${permissionsByVerb[verb].name}.`;
+}
