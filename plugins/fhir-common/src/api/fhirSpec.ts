@@ -74,14 +74,10 @@ const Image = z.object({
       title: 'Digest',
       description: 'Pins the image; wins over the tag.',
     }),
-  pullSecrets: z
-    .array(DnsLabel)
-    .max(8)
-    .optional()
-    .meta({
-      title: 'Pull secrets',
-      description: 'Secrets for a private registry.',
-    }),
+  pullSecrets: z.array(DnsLabel).max(8).optional().meta({
+    title: 'Pull secrets',
+    description: 'Secrets for a private registry.',
+  }),
 });
 
 const Autoscaling = withRules(
@@ -266,15 +262,10 @@ const Security = withRules(
       title: 'SMART on FHIR',
       description: 'SMART on FHIR scopes and endpoints.',
     }),
-    rolesClaim: z
-      .string()
-      .min(1)
-      .max(128)
-      .default('roles')
-      .meta({
-        title: 'Roles claim',
-        description: 'Token claim that lists the roles.',
-      }),
+    rolesClaim: z.string().min(1).max(128).default('roles').meta({
+      title: 'Roles claim',
+      description: 'Token claim that lists the roles.',
+    }),
     scopesClaims: z
       .array(z.string().min(1).max(128))
       .max(8)
@@ -326,14 +317,10 @@ const Role = z.object({
     .max(64)
     .regex(/^[A-Za-z][-A-Za-z0-9_.]*$/)
     .meta({ title: 'Role', description: 'Role as it stands in the token.' }),
-  dataActions: z
-    .array(DataAction)
-    .min(1)
-    .max(16)
-    .meta({
-      title: 'May',
-      description: 'What the role may do; * is everything.',
-    }),
+  dataActions: z.array(DataAction).min(1).max(16).meta({
+    title: 'May',
+    description: 'What the role may do; * is everything.',
+  }),
   notDataActions: z
     .array(DataAction)
     .max(16)
@@ -451,15 +438,10 @@ const Reindex = z.object({
     .max(50_000)
     .optional()
     .meta({ title: 'Batch size', description: 'Resources per reindex query.' }),
-  maximumConcurrency: z
-    .int()
-    .min(1)
-    .max(64)
-    .optional()
-    .meta({
-      title: 'Parallel queries',
-      description: 'Reindex queries at one time.',
-    }),
+  maximumConcurrency: z.int().min(1).max(64).optional().meta({
+    title: 'Parallel queries',
+    description: 'Reindex queries at one time.',
+  }),
 });
 
 const ConvertData = z.object({
@@ -501,14 +483,10 @@ const Cors = withRules(
         description: 'Allowed origins; * is any.',
         examples: [['https://app.example.org']],
       }),
-    headers: z
-      .array(z.string().min(1).max(128))
-      .max(64)
-      .default([])
-      .meta({
-        title: 'Headers',
-        description: 'Allowed request headers; * is any.',
-      }),
+    headers: z.array(z.string().min(1).max(128)).max(64).default([]).meta({
+      title: 'Headers',
+      description: 'Allowed request headers; * is any.',
+    }),
     methods: z
       .array(
         z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
@@ -519,15 +497,10 @@ const Cors = withRules(
         title: 'Methods',
         description: 'Allowed methods; empty is all.',
       }),
-    maxAgeSeconds: z
-      .int()
-      .min(0)
-      .max(86_400)
-      .default(600)
-      .meta({
-        title: 'Cache',
-        description: 'Seconds that a browser may keep the answer.',
-      }),
+    maxAgeSeconds: z.int().min(0).max(86_400).default(600).meta({
+      title: 'Cache',
+      description: 'Seconds that a browser may keep the answer.',
+    }),
     credentials: Mode.default('Disabled').meta({
       title: 'Credentials',
       description: 'Whether cookies and client certificates are sent.',
@@ -559,42 +532,27 @@ const Throttling = z.object({
     title: 'Throttling',
     description: 'Refuse requests (429) above a limit.',
   }),
-  concurrentRequestLimit: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(50)
-    .meta({
-      title: 'Parallel requests',
-      description: 'Requests at one time per pod.',
-    }),
+  concurrentRequestLimit: z.int().min(1).max(10_000).default(50).meta({
+    title: 'Parallel requests',
+    description: 'Requests at one time per pod.',
+  }),
   maxQueueSize: z
     .int()
     .min(0)
     .max(10_000)
     .default(0)
     .meta({ title: 'Queue', description: 'Requests that may wait.' }),
-  maxMillisecondsInQueue: z
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(0)
-    .meta({
-      title: 'Queue time',
-      description: 'Milliseconds that a request may wait.',
-    }),
+  maxMillisecondsInQueue: z.int().min(0).max(60_000).default(0).meta({
+    title: 'Queue time',
+    description: 'Milliseconds that a request may wait.',
+  }),
 });
 
 const Bundles = z.object({
-  entryLimit: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(500)
-    .meta({
-      title: 'Bundle entries',
-      description: 'Most entries of one bundle.',
-    }),
+  entryLimit: z.int().min(1).max(10_000).default(500).meta({
+    title: 'Bundle entries',
+    description: 'Most entries of one bundle.',
+  }),
   parallelTransactions: Mode.default('Disabled').meta({
     title: 'Parallel transactions',
     description: 'Process the entries of a transaction in parallel.',
@@ -621,13 +579,10 @@ const Versioning = z.object({
 
 const Exposure = withRules(
   z.object({
-    type: z
-      .enum(['Ingress', 'HTTPRoute', 'None'])
-      .default('Ingress')
-      .meta({
-        title: 'Exposure',
-        description: 'How the server is reached from outside.',
-      }),
+    type: z.enum(['Ingress', 'HTTPRoute', 'None']).default('Ingress').meta({
+      title: 'Exposure',
+      description: 'How the server is reached from outside.',
+    }),
     host: HostName.optional().meta({
       title: 'Host name',
       description: 'Public host name.',
@@ -711,15 +666,10 @@ export const FhirSpec = withRules(
       title: 'Resources',
       description: 'Single values that differ from the size.',
     }),
-    replicas: z
-      .int()
-      .min(0)
-      .max(100)
-      .optional()
-      .meta({
-        title: 'Replicas',
-        description: 'Pods; 0 puts the server to sleep.',
-      }),
+    replicas: z.int().min(0).max(100).optional().meta({
+      title: 'Replicas',
+      description: 'Pods; 0 puts the server to sleep.',
+    }),
     autoscaling: Autoscaling.optional().meta({
       title: 'Autoscaling',
       description: 'Instead of replicas.',
@@ -748,18 +698,14 @@ export const FhirSpec = withRules(
       title: 'Telemetry',
       description: 'Traces and metrics.',
     }),
-    export: Storage('export')
-      .prefault({})
-      .meta({
-        title: 'Export',
-        description: 'Bulk export to a storage account.',
-      }),
-    import: Storage('import')
-      .prefault({})
-      .meta({
-        title: 'Import',
-        description: 'Bulk import from a storage account.',
-      }),
+    export: Storage('export').prefault({}).meta({
+      title: 'Export',
+      description: 'Bulk export to a storage account.',
+    }),
+    import: Storage('import').prefault({}).meta({
+      title: 'Import',
+      description: 'Bulk import from a storage account.',
+    }),
     reindex: Reindex.prefault({}).meta({
       title: 'Reindex',
       description: 'Reindex jobs.',
@@ -768,18 +714,14 @@ export const FhirSpec = withRules(
       title: 'Convert data',
       description: 'Conversion to FHIR.',
     }),
-    bulkDelete: BulkOperation('Bulk delete', '$bulk-delete')
-      .prefault({})
-      .meta({
-        title: 'Bulk delete',
-        description: 'Delete many resources in one job.',
-      }),
-    bulkUpdate: BulkOperation('Bulk update', '$bulk-update')
-      .prefault({})
-      .meta({
-        title: 'Bulk update',
-        description: 'Update many resources in one job.',
-      }),
+    bulkDelete: BulkOperation('Bulk delete', '$bulk-delete').prefault({}).meta({
+      title: 'Bulk delete',
+      description: 'Delete many resources in one job.',
+    }),
+    bulkUpdate: BulkOperation('Bulk update', '$bulk-update').prefault({}).meta({
+      title: 'Bulk update',
+      description: 'Update many resources in one job.',
+    }),
     cors: Cors.prefault({}).meta({
       title: 'CORS',
       description: 'Calls from browsers of other sites.',
@@ -828,13 +770,10 @@ export const FhirSpec = withRules(
       title: 'Deletion protection',
       description: 'Enabled: the Fhir cannot be deleted.',
     }),
-    reconcilePolicy: z
-      .enum(['Manage', 'Pause'])
-      .default('Manage')
-      .meta({
-        title: 'Reconcile',
-        description: 'Pause: the operator leaves everything as it is.',
-      }),
+    reconcilePolicy: z.enum(['Manage', 'Pause']).default('Manage').meta({
+      title: 'Reconcile',
+      description: 'Pause: the operator leaves everything as it is.',
+    }),
   }),
   [
     {

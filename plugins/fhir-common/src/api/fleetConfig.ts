@@ -14,19 +14,13 @@ const Azure = z.object({
     .min(1)
     .meta({ description: 'Azure region of the managed identities.' }),
   tenantId: z.string().min(1).meta({ description: 'Entra tenant.' }),
-  oidcIssuer: z
-    .string()
-    .min(1)
-    .meta({
-      description:
-        'OIDC issuer URL of the AKS cluster, for federated credentials.',
-    }),
-  clientId: z
-    .string()
-    .optional()
-    .meta({
-      description: 'Service principal; left out: DefaultAzureCredential.',
-    }),
+  oidcIssuer: z.string().min(1).meta({
+    description:
+      'OIDC issuer URL of the AKS cluster, for federated credentials.',
+  }),
+  clientId: z.string().optional().meta({
+    description: 'Service principal; left out: DefaultAzureCredential.',
+  }),
   clientSecret: z
     .string()
     .optional()
@@ -48,13 +42,10 @@ const Cluster = z.object({
     .max(63)
     .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/),
   title: z.string().min(1).max(100).optional(),
-  kubeconfig: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Path of a kubeconfig; left out: the service account of the pod, or KUBECONFIG.',
-    }),
+  kubeconfig: z.string().optional().meta({
+    description:
+      'Path of a kubeconfig; left out: the service account of the pod, or KUBECONFIG.',
+  }),
   context: z
     .string()
     .optional()

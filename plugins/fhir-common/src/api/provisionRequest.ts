@@ -8,14 +8,10 @@ const EntityReference = z.string().min(1).max(253);
  * managed identity and fills in the rest.
  */
 export const ProvisionTarget = z.object({
-  cluster: z
-    .string()
-    .min(1)
-    .max(63)
-    .meta({
-      title: 'Cluster',
-      description: 'Cluster as configured in the portal.',
-    }),
+  cluster: z.string().min(1).max(63).meta({
+    title: 'Cluster',
+    description: 'Cluster as configured in the portal.',
+  }),
   namespace: z
     .string()
     .min(1)
@@ -71,4 +67,23 @@ export interface ProvisionRequest {
   ownership: Ownership;
   /** Complete but for `identity.clientId`, `identity.resourceId` and `identity.tenantId`, which provisioning fills in. */
   spec: FhirSpec;
+  /** How long to wait for Ready; left out: the default of the caller. */
+  timeoutMinutes?: number;
+}
+
+/** A complete request to update; `parseUpdateRequest` makes it. */
+export interface UpdateRequest {
+  target: ProvisionTarget;
+  /** A JSON merge patch of the spec: what is named changes, null takes away. `applyChanges` checks the result. */
+  changes: SpecChanges;
+  timeoutMinutes?: number;
+}
+
+/** A JSON merge patch of a spec. */
+export type SpecChanges = Record<string, unknown>;
+
+/** A complete and confirmed request to deprovision; `parseDeprovisionRequest` makes it. */
+export interface DeprovisionRequest {
+  target: ProvisionTarget;
+  timeoutMinutes?: number;
 }

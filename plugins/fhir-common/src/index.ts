@@ -1,0 +1,140 @@
+// The contract of the package: what others import is listed here, by name.
+export {
+  FHIR_API_VERSION,
+  FHIR_GROUP,
+  FHIR_RESOURCE,
+  FHIR_VERSION,
+  type Fhir,
+  type FhirMetadata,
+} from './api/fhir';
+export {
+  FhirSpec,
+  type DataAction,
+  type FhirSpecInput,
+  type Mode,
+} from './api/fhirSpec';
+export {
+  CONDITION_TYPES,
+  type ChildStatus,
+  type Condition,
+  type ConditionType,
+  type FhirStatus,
+  type RoadConditionType,
+} from './api/fhirStatus';
+export {
+  FleetConfig,
+  type AzureConfig,
+  type FleetCluster,
+} from './api/fleetConfig';
+export {
+  InvalidConfigError,
+  InvalidFhirError,
+  InvalidInputError,
+  describeIssue,
+  type FieldIssue,
+} from './api/InvalidInputError';
+export { jsonSchemaOf, schemaAt, type JsonSchema } from './api/jsonSchema';
+export { parseFhir, parseFhirStatus, validateFhirSpec } from './api/parseFhir';
+export { parseFleetConfig } from './api/parseFleetConfig';
+export {
+  parseDeprovisionRequest,
+  parseProvisionRequest,
+  parseUpdateRequest,
+} from './api/parseRequest';
+export {
+  Ownership,
+  ProvisionTarget,
+  type DeprovisionRequest,
+  type ProvisionRequest,
+  type SpecChanges,
+  type UpdateRequest,
+} from './api/provisionRequest';
+export {
+  deprovisionInputSchema,
+  fhirSpecSchema,
+  provisionInputSchema,
+  updateInputSchema,
+} from './api/requestInputs';
+export {
+  IMMUTABLE_FIELDS,
+  applyChanges,
+  changesBetween,
+  specChanges,
+  type SpecChange,
+} from './api/specChanges';
+export { contentHash, contentHashOf } from './contentHash';
+export {
+  ANNOTATIONS,
+  FHIR_CONTAINER,
+  FIELD_MANAGERS,
+  LABELS,
+  MAX_FHIR_NAME_LENGTH,
+  PORTS,
+  READINESS_GATE,
+  childLabels,
+  entityName,
+  entityRef,
+  federatedCredentialName,
+  federatedCredentialSubject,
+  fillPattern,
+  identityName,
+  instanceId,
+  names,
+  ownerReference,
+  parseInstanceId,
+  selectorLabels,
+  type Component,
+  type FhirTarget,
+  type NamedFhir,
+} from './names';
+export {
+  OperatorSettings,
+  defaultOperatorSettings,
+  fhirVersions,
+  type OperatorSettingsInput,
+  type PodResources,
+} from './operatorSettings';
+export { parseOperatorSettings } from './parseOperatorSettings';
+export {
+  FHIR_INSTANCE_RESOURCE_TYPE,
+  fhirInstanceCreatePermission,
+  fhirInstanceDeletePermission,
+  fhirInstanceReadPermission,
+  fhirInstanceUpdatePermission,
+  fhirLogsReadPermission,
+  fhirPermissions,
+} from './permissions';
+export { condition, health, type HealthSource } from './status/health';
+export {
+  HEALTH_WORDS,
+  type Health,
+  type HealthWord,
+} from './status/healthTypes';
+export { CONDITION_REASONS, type ConditionReason } from './status/reasons';
+export {
+  reasonSentence,
+  reasonText,
+  wordIcon,
+  type ReasonText,
+  type StateIcon,
+} from './status/reasonTexts';
+export type {
+  FhirSnapshot,
+  ServerReading,
+  SnapshotObject,
+} from './status/snapshot';
+export {
+  FHIR_SIGNAL_CHANNEL,
+  type ChildNode,
+  type ClusterChoice,
+  type ClusterState,
+  type FhirSignal,
+  type InstanceDetail,
+  type InstanceEvent,
+  type InstanceId,
+  type InstanceList,
+  type InstanceSummary,
+  type NameAvailability,
+  type ObjectManifest,
+  type SettingFact,
+} from './wire/instances';
