@@ -23,3 +23,13 @@ export async function buildApp() {
     ),
   );
 }
+
+/** Renders the documentation for the docs page of the portal. */
+export async function buildDocs() {
+  await unlessDone('docs', fingerprint(['docs', 'tools/docs']), () =>
+    step('Rendering the documentation', async () => {
+      const { buildDocs: render } = await import('../docs/build.mjs');
+      render(path.join(root, '.cache/techdocs'));
+    }),
+  );
+}

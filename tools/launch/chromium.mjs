@@ -10,4 +10,5 @@ const places = [
 ];
 
 /** @returns {string | undefined} a Chromium of this machine */
-export const findChromium = () => places.find(place => place !== undefined && fs.existsSync(place));
+export const findChromium = () =>
+  places.find(place => place !== undefined && fs.existsSync(place));

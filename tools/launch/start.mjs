@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
-import { buildApp } from './buildApp.mjs';
+import { buildApp, buildDocs } from './buildApp.mjs';
 import { command } from './command.mjs';
 import { install } from './install.mjs';
 import { ports, root, sandboxDirectory } from './paths.mjs';
@@ -162,6 +162,7 @@ async function main() {
     await install();
     await Promise.all([bundle('sandbox'), bundle('operator'), bundle('cli')]);
     await buildApp();
+    await buildDocs();
     await startSandbox();
     const { portal, operator } = writeSettings();
     const env = {

@@ -8,7 +8,8 @@ const file = path.join(cacheDirectory, 'tally.json');
 /** @typedef {{ ring: string, passed: number, failed: number }} Row */
 
 /** @returns {Row[]} */
-export const readTally = () => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : []);
+export const readTally = () =>
+  fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : [];
 
 /** @param {Row[]} rows */
 export function writeTally(rows) {
@@ -21,8 +22,12 @@ export function writeTally(rows) {
  * @param {Row[]} rows @returns {boolean} whether nothing failed
  */
 export function printTally(rows) {
-  const sum = (/** @type {'passed' | 'failed'} */ key) => rows.reduce((total, row) => total + row[key], 0);
-  for (const row of rows) console.log(`  ${row.ring.padEnd(28)}${row.passed} passed, ${row.failed} failed`);
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    rows.reduce((total, row) => total + row[key], 0);
+  for (const row of rows)
+    console.log(
+      `  ${row.ring.padEnd(28)}${row.passed} passed, ${row.failed} failed`,
+    );
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0;
 }

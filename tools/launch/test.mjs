@@ -16,7 +16,11 @@ import { printTally, writeTally } from './tally.mjs';
 function run(ring, args) {
   console.log(`\n── ${ring}`);
   return new Promise(resolve => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
     child.on('close', code => resolve(code ?? 1));
   });
 }
@@ -28,24 +32,46 @@ function rowOf(ring, file, code) {
   const passed = report.numPassedTests ?? report.stats?.expected ?? 0;
   const failed = report.numFailedTests ?? report.stats?.unexpected ?? 0;
   const suites = report.numRuntimeErrorTestSuites ?? report.errors?.length ?? 0;
-  return { ring, passed, failed: Math.max(failed + suites, code === 0 ? 0 : 1) };
+  return {
+    ring,
+    passed,
+    failed: Math.max(failed + suites, code === 0 ? 0 : 1),
+  };
 }
 
 async function checks() {
-  const code = await run('types, lint, imports, dead code, generated files, format, sizes', ['tools/check/check.mjs']);
-  return { ring: 'checks', passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const code = await run(
+    'types, lint, imports, dead code, generated files, format, sizes',
+    ['tools/check/check.mjs'],
+  );
+  return {
+    ring: 'checks',
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+  };
 }
 
 async function unit() {
   const report = path.join(cacheDirectory, 'unit.json');
   fs.rmSync(report, { force: true });
-  const code = await run('unit and sandbox tests', [yarn, 'backstage-cli', 'repo', 'test', '--watchAll=false', '--maxWorkers=2', '--json', `--outputFile=${report}`]);
+  const code = await run('unit and sandbox tests', [
+    yarn,
+    'backstage-cli',
+    'repo',
+    'test',
+    '--watchAll=false',
+    '--maxWorkers=2',
+    '--json',
+    `--outputFile=${report}`,
+  ]);
   return rowOf('unit and sandbox', report, code);
 }
 
 async function browser() {
   if (!findChromium() && !process.env.CI) {
-    console.log('\nNo Chromium was found (set CHROMIUM to its path): the browser tests are left out.');
+    console.log(
+      '\nNo Chromium was found (set CHROMIUM to its path): the browser tests are left out.',
+    );
     return undefined;
   }
   const report = path.join(cacheDirectory, 'browser.json');
