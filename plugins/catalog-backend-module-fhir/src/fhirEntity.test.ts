@@ -75,6 +75,8 @@ describe('fhirEntity', () => {
     ['a bare name → a group', 'cardiology', 'group:default/cardiology', 0],
     ['a user stays a user', 'user:jane', 'user:default/jane', 0],
     ['no reference at all → unknown, and said', 'a:b:c/d/e', UNKNOWN_OWNER, 1],
+    ['words for people → unknown, and said', 'Team Heart', UNKNOWN_OWNER, 1],
+    ['half a reference → unknown, and said', 'group:', UNKNOWN_OWNER, 1],
     ['empty → unknown', '', UNKNOWN_OWNER, 0],
   ])('owner: %s', (_, owner, expected, warnings) => {
     const result = fhirEntity(

@@ -2,6 +2,7 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   type Entity,
+  makeValidator,
   parseEntityRef,
   type ResourceEntity,
   stringifyEntityRef,
@@ -72,22 +73,36 @@ export function fhirEntity(
   return { entity, warnings };
 }
 
+const { isValidKind, isValidNamespace, isValidEntityName } = makeValidator();
+
 function entityReference(
   value: string | undefined,
   defaultKind: string,
   refuse: (problem: string) => void,
 ): string | undefined {
   if (!value) return undefined;
+  const reference = parseReference(value, defaultKind);
+  if (!reference) {
+    refuse(
+      `is '${value}', which is no entity reference: write <kind>:<namespace>/<name>`,
+    );
+  }
+  return reference;
+}
+
+/** `parseEntityRef` takes nearly any text; the parts must be what the catalog accepts as well. */
+function parseReference(value: string, defaultKind: string) {
   try {
     const reference = parseEntityRef(value, {
       defaultKind,
       defaultNamespace: 'default',
     });
-    return stringifyEntityRef(reference);
+    return isValidKind(reference.kind) &&
+      isValidNamespace(reference.namespace) &&
+      isValidEntityName(reference.name)
+      ? stringifyEntityRef(reference)
+      : undefined;
   } catch {
-    refuse(
-      `is '${value}', which is no entity reference: write <kind>:<namespace>/<name>`,
-    );
     return undefined;
   }
 }
