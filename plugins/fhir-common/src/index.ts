@@ -1,4 +1,5 @@
 // The contract of the package: what others import is listed here, by name.
+export { customResourceDefinition } from './api/customResourceDefinition';
 export {
   FHIR_API_VERSION,
   FHIR_GROUP,
@@ -62,6 +63,10 @@ export {
   specChanges,
   type SpecChange,
 } from './api/specChanges';
+export {
+  structuralSchema,
+  type StructuralSchema,
+} from './api/structuralSchema';
 export { contentHash, contentHashOf } from './contentHash';
 export {
   ANNOTATIONS,

@@ -1,0 +1,17 @@
+import { crdFile } from './crdFile';
+import { generate } from './generate';
+
+async function main(check: boolean): Promise<void> {
+  const changed = await generate([crdFile()], { check });
+  for (const path of changed) console.log(check ? `differs: ${path}` : path);
+  if (changed.length === 0) console.log('All generated files are up to date.');
+  else if (check) {
+    console.error('Run yarn generate and commit these files.');
+    process.exitCode = 1;
+  }
+}
+
+main(process.argv.includes('--check')).catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});
