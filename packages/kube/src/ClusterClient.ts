@@ -123,6 +123,8 @@ export interface WatchOptions extends Selection, CallOptions {
   timeoutSeconds?: number;
   allowWatchBookmarks?: boolean;
   sendInitialEvents?: boolean;
+  /** Called once, when the server has accepted the watch: before the first event, which may take a minute. */
+  onOpen?: () => void;
   /** Only metadata is sent (PartialObjectMetadata): how Secrets are looked at. */
   metadataOnly?: boolean;
 }

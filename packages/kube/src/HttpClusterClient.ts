@@ -128,6 +128,7 @@ export class HttpClusterClient implements ClusterClient {
       accept: accept(options.metadataOnly, 'PartialObjectMetadata'),
       signal: options.signal,
     });
+    options.onOpen?.();
     const lines = readLines(orUnreachable(action, chunks, options.signal));
     for await (const line of lines) {
       const event = parseEvent<T>(action, line);

@@ -25,3 +25,13 @@ export {
 export { ClusterUnreachableError, KubernetesApiError } from './errors';
 export { apiVersionOf, resourceTypeOf, resourceTypes } from './resourceTypes';
 export { jsonEqual } from './jsonEqual';
+export { compareVersions } from './compareVersions';
+export { keyOf, type Change, type Indexes } from './ObjectCache';
+export { reflect } from './reflect';
+export type {
+  Reflector,
+  ReflectorState,
+  ReflectorStats,
+  ReflectorTiming,
+  ReflectOptions,
+} from './Reflector';

@@ -154,6 +154,7 @@ export class FakeCluster implements ClusterClient {
     options: WatchOptions = {},
   ): AsyncGenerator<WatchEvent<T>> {
     this.record('watch', type, { namespace: options.namespace });
+    options.onOpen?.();
     const wanted = ({ object }: StoredEvent) =>
       sameType(type, object) && matches(object, options);
     if (options.sendInitialEvents) {

@@ -1,0 +1,72 @@
+import type {
+  ClusterClient,
+  KubernetesObject,
+  ObjectRef,
+  ResourceType,
+  Selection,
+} from './ClusterClient';
+import type { Change, Indexes } from './ObjectCache';
+
+/** How the cluster answers. `asOf` is the last moment at which the cache was known to be in step (RFC 3339). */
+export interface ReflectorState {
+  state: 'loading' | 'connected' | 'unreachable' | 'forbidden' | 'crd-missing';
+  asOf?: string;
+  /** One sentence for a state that is neither loading nor connected. */
+  message?: string;
+}
+
+/** Counters since the start, for metrics. */
+export interface ReflectorStats {
+  lists: number;
+  watches: number;
+  events: number;
+  failures: number;
+  handlerErrors: number;
+  lastListVersion?: string;
+}
+
+/** Waits and deadlines in milliseconds; the defaults are those of client-go where it has them. */
+export interface ReflectorTiming {
+  /** Longest silence of a watch; the API server sends a bookmark each minute. */
+  idleMs: number;
+  backoffMinMs: number;
+  backoffMaxMs: number;
+  backoffHealthyMs: number;
+  /** Watches end by themselves after a random time between these. */
+  watchSeconds: [number, number];
+}
+
+/** What to keep a copy of. */
+export interface ReflectOptions<T extends KubernetesObject> {
+  cluster: ClusterClient;
+  type: ResourceType;
+  selection?: Selection;
+  /** Objects come with their metadata only: how Secrets are looked at. */
+  metadataOnly?: boolean;
+  indexes?: Indexes<T>;
+  /** Drops from an object what is not needed, before it is kept. `metadata.managedFields` is always dropped. */
+  transform?: (object: T) => T;
+  /** A handler of `onChange` threw, or the cluster refused; the reflector goes on. */
+  onError?: (error: unknown) => void;
+  timing?: Partial<ReflectorTiming>;
+  now?: () => number;
+}
+
+/** A live copy of all objects of one kind. It never stops by itself: whatever breaks is resumed or listed again. */
+export interface Reflector<T extends KubernetesObject> {
+  /** Objects are frozen: clone before changing. */
+  get(ref: ObjectRef): T | undefined;
+  list(namespace?: string): T[];
+  byIndex(name: string, value: string): T[];
+  /** Calls the handler for every change from now on; returns how to end that. A handler that throws disturbs nobody. */
+  onChange(handler: (change: Change<T>) => void): () => void;
+  /** Calls the handler when `state` becomes another; returns how to end that. */
+  onState(handler: (state: ReflectorState) => void): () => void;
+  /** Resolves to true once the cache is complete, to false when stopped before. */
+  readonly synced: Promise<boolean>;
+  readonly state: ReflectorState;
+  readonly stats: Readonly<ReflectorStats>;
+  /** Puts in the answer of a write of our own, so that it is seen before its event; no handler is called. */
+  observe(object: T): void;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+/** Aborts a watch that was silent for too long: a connection that died without a word. */
+export class Watchdog {
+  readonly signal: AbortSignal;
+  private readonly idle = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly idleMs: number,
+    stopping: AbortSignal,
+  ) {
+    this.signal = AbortSignal.any([stopping, this.idle.signal]);
+    this.timer = setTimeout(() => this.idle.abort(), idleMs);
+    this.timer.unref();
+  }
+
+  feed(): void {
+    this.timer.refresh();
+  }
+
+  explain(error: unknown): unknown {
+    return this.idle.signal.aborted
+      ? new Error(`the watch was silent for ${this.idleMs} ms`)
+      : error;
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}
