@@ -1,0 +1,27 @@
+export { systemClock, type Clock } from './Clock';
+export { deprovisionFhir, type DeprovisionResult } from './deprovisionFhir';
+export { failureLines } from './failureLines';
+export { formatDuration } from './formatDuration';
+export type {
+  FederatedCredential,
+  ManagedIdentity,
+  ManagedIdentityProvider,
+  ProviderCallOptions,
+  RoleGrant,
+} from './ManagedIdentityProvider';
+export { planDeprovision } from './planDeprovision';
+export { planProvision } from './planProvision';
+export { planUpdate } from './planUpdate';
+export type { ProvisionDependencies, RunStep } from './ProvisionDependencies';
+export { ProvisionError, type ProvisionErrorCode } from './ProvisionError';
+export { provisionFhir, type ProvisionResult } from './provisionFhir';
+export { AzureError, type RetryAdvice } from './providers/azure/AzureError';
+export {
+  azureManagedIdentities,
+  type AzureManagedIdentitiesOptions,
+} from './providers/azure/azureManagedIdentities';
+export { classifyAzureError } from './providers/azure/classifyAzureError';
+export type { Plan, Step, StepId, StepReport } from './Step';
+export { stepLine } from './stepLine';
+export { updateFhir, type UpdateResult } from './updateFhir';
+export { waitForFhir, type WaitResult } from './waitForFhir';

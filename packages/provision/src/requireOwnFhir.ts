@@ -1,0 +1,33 @@
+import type { ProvisionTarget } from '@fhir-on-aks/plugin-fhir-common';
+import { ownsFhir } from './ownership';
+import { ProvisionError } from './ProvisionError';
+import { isBeingDeleted, type StoredFhir } from './StoredFhir';
+
+/** The Fhir, when it is there, stays, and was made by provisioning; else a `ProvisionError`. */
+export function requireOwnFhir(
+  fhir: StoredFhir | undefined,
+  { cluster, namespace, name }: ProvisionTarget,
+  verb: 'changed' | 'removed',
+): StoredFhir {
+  const where = `${cluster}/${namespace}`;
+  if (!fhir) {
+    throw new ProvisionError(`There is no FHIR server ${name} in ${where}.`, {
+      code: 'not-found',
+      next: 'Check cluster, namespace and name; fhirctl list shows what there is.',
+    });
+  }
+  if (verb === 'changed' && isBeingDeleted(fhir)) {
+    throw new ProvisionError(`${name} in ${where} is being deleted.`, {
+      code: 'refused',
+      next: 'Wait until it is gone, then provision it again.',
+    });
+  }
+  if (ownsFhir(fhir)) return fhir;
+  throw new ProvisionError(
+    `${name} in ${where} was not made by provisioning and is not ${verb}.`,
+    {
+      code: 'not-ours',
+      next: 'Use the tool that made it.',
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { FakeManagedIdentities } from './testing/FakeManagedIdentities';
+export { ManualClock } from './testing/ManualClock';
