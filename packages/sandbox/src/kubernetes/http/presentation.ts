@@ -1,0 +1,73 @@
+import type { KubeObject } from '../contract';
+import type { ObjectPage } from '../operations/listObjects';
+import { groupVersion, type ResourceType } from '../types/resourceType';
+
+/** How objects leave: whole, as metadata only, or as a table, as the Accept header asks. */
+export interface Presenter {
+  contentType: string;
+  watchType: string;
+  one: (object: KubeObject) => string;
+  list: (page: ObjectPage) => unknown;
+  bookmark: (
+    apiVersion: string,
+    kind: string,
+    resourceVersion: string,
+    annotations?: Record<string, string>,
+  ) => unknown;
+}
+
+const texts = new WeakMap<KubeObject, string>();
+
+/** The JSON of a stored object, made once for all who watch it. */
+export function jsonOf(object: KubeObject): string {
+  if (!Object.isFrozen(object)) return JSON.stringify(object);
+  let text = texts.get(object);
+  if (text === undefined) {
+    text = JSON.stringify(object);
+    texts.set(object, text);
+  }
+  return text;
+}
+
+export function listMeta(page: ObjectPage) {
+  return {
+    resourceVersion: page.resourceVersion,
+    continue: page.continueToken,
+    remainingItemCount: page.remainingItemCount,
+  };
+}
+
+function bookmarkObject(
+  apiVersion: string,
+  kind: string,
+  resourceVersion: string,
+  annotations?: Record<string, string>,
+) {
+  return {
+    kind,
+    apiVersion,
+    metadata: { resourceVersion, creationTimestamp: null, annotations },
+  };
+}
+
+/** Objects as they are. Items of built-in lists carry no kind, as in the real API. */
+export function wholePresenter(type: ResourceType): Presenter {
+  return {
+    contentType: 'application/json',
+    watchType: 'application/json',
+    one: jsonOf,
+    list: page => ({
+      kind: type.listKind,
+      apiVersion: groupVersion(type),
+      metadata: listMeta(page),
+      items: type.custom
+        ? page.items
+        : page.items.map(item => ({
+            ...item,
+            kind: undefined,
+            apiVersion: undefined,
+          })),
+    }),
+    bookmark: bookmarkObject,
+  };
+}

@@ -1,0 +1,105 @@
+import type { KubeObject } from '../contract';
+import {
+  isObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  setAt,
+  stringAt,
+  type JsonObject,
+} from '../jsonValue';
+import { invalidValue } from '../schema/fieldErrors';
+import { invalid } from '../statusError';
+import type { ResourceType } from '../types/resourceType';
+import { subjectOf, type Core, type WriteContext } from './core';
+import { thaw } from './prepareObject';
+import { storeUpdate } from './updateObject';
+
+/** The Scale of an object, as `/scale` shows it. */
+export function readScale(type: ResourceType, object: KubeObject) {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } =
+    object.metadata;
+  const paths = type.scale;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: numberAt(object, ...(paths?.specReplicas ?? [])) ?? 0 },
+    status: {
+      replicas: numberAt(object, ...(paths?.statusReplicas ?? [])) ?? 0,
+      selector: selectorOf(type, object),
+    },
+  };
+}
+
+function selectorOf(
+  type: ResourceType,
+  object: KubeObject,
+): string | undefined {
+  if (type.custom) {
+    return type.scale?.selector
+      ? stringAt(object, ...type.scale.selector)
+      : undefined;
+  }
+  const selector = objectAt(object, 'spec', 'selector');
+  return selector ? selectorText(selector) : undefined;
+}
+
+/** A LabelSelector as text: `a=b,c in (d,e)`. */
+export function selectorText(selector: JsonObject): string {
+  const labels = isObject(selector.matchLabels) ? selector.matchLabels : {};
+  const equalities = Object.entries(labels)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([key, value]) => `${key}=${value}`);
+  const expressions = objectsAt(selector, 'matchExpressions').map(one => {
+    const values = Array.isArray(one.values) ? one.values.join(',') : '';
+    switch (one.operator) {
+      case 'In':
+        return `${one.key} in (${values})`;
+      case 'NotIn':
+        return `${one.key} notin (${values})`;
+      case 'Exists':
+        return String(one.key);
+      default:
+        return `!${one.key}`;
+    }
+  });
+  return [...equalities, ...expressions].join(',');
+}
+
+export interface ScaleChange {
+  replicas: number;
+  resourceVersion?: string;
+  context: WriteContext;
+}
+
+/** Sets the number of replicas through `/scale`. */
+export function writeScale(
+  core: Core,
+  type: ResourceType,
+  current: KubeObject,
+  { replicas, resourceVersion, context }: ScaleChange,
+): KubeObject {
+  if (replicas < 0) {
+    throw invalid(
+      { group: 'autoscaling', resource: 'scale', kind: 'Scale' },
+      current.metadata.name,
+      [
+        invalidValue(
+          'spec.replicas',
+          replicas,
+          'must be greater than or equal to 0',
+        ),
+      ],
+    );
+  }
+  const object = thaw(current);
+  if (resourceVersion)
+    setAt(object, ['metadata', 'resourceVersion'], resourceVersion);
+  setAt(
+    object,
+    type.scale?.specReplicas ?? [subjectOf(type).resource],
+    replicas,
+  );
+  return storeUpdate(core, type, current, object, context);
+}

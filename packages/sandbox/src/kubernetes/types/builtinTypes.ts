@@ -1,0 +1,389 @@
+import { builtinColumns } from '../print/builtinColumns';
+import { builtinRules } from '../builtins/builtinRules';
+import { builtinSchema } from '../schema/builtinSchemas';
+import { eventView } from './eventView';
+import type { ResourceType, ScalePaths } from './resourceType';
+
+interface Row {
+  kind: string;
+  resource: string;
+  short?: string;
+  /** In `kubectl get all`. */
+  all?: boolean;
+  cluster?: boolean;
+  status?: boolean;
+  generation?: boolean;
+  scale?: boolean;
+  /** PUT must name the resourceVersion. */
+  conditional?: boolean;
+  fields?: string;
+  orphan?: boolean;
+  definition?: string;
+}
+
+interface Group {
+  group: string;
+  version: string;
+  package: string;
+  rows: Row[];
+}
+
+const groups: Group[] = [
+  {
+    group: '',
+    version: 'v1',
+    package: 'io.k8s.api.core.v1',
+    rows: [
+      { kind: 'ConfigMap', resource: 'configmaps', short: 'cm' },
+      { kind: 'Endpoints', resource: 'endpoints', short: 'ep' },
+      {
+        kind: 'Event',
+        resource: 'events',
+        short: 'ev',
+        fields:
+          'involvedObject.kind,involvedObject.namespace,involvedObject.name,involvedObject.uid,involvedObject.apiVersion,involvedObject.resourceVersion,involvedObject.fieldPath,reason,reportingComponent,source,type',
+      },
+      {
+        kind: 'Namespace',
+        resource: 'namespaces',
+        short: 'ns',
+        cluster: true,
+        status: true,
+        fields: 'status.phase',
+      },
+      {
+        kind: 'Node',
+        resource: 'nodes',
+        short: 'no',
+        cluster: true,
+        status: true,
+        fields: 'spec.unschedulable',
+      },
+      {
+        kind: 'PersistentVolumeClaim',
+        resource: 'persistentvolumeclaims',
+        short: 'pvc',
+        status: true,
+      },
+      {
+        kind: 'PersistentVolume',
+        resource: 'persistentvolumes',
+        short: 'pv',
+        cluster: true,
+        status: true,
+      },
+      {
+        kind: 'Pod',
+        resource: 'pods',
+        short: 'po',
+        all: true,
+        status: true,
+        generation: true,
+        fields:
+          'spec.nodeName,spec.restartPolicy,spec.schedulerName,spec.serviceAccountName,spec.hostNetwork,status.phase,status.podIP,status.nominatedNodeName',
+      },
+      {
+        kind: 'ReplicationController',
+        resource: 'replicationcontrollers',
+        short: 'rc',
+        all: true,
+        status: true,
+        generation: true,
+        orphan: true,
+        fields: 'status.replicas',
+      },
+      { kind: 'LimitRange', resource: 'limitranges', short: 'limits' },
+      {
+        kind: 'ResourceQuota',
+        resource: 'resourcequotas',
+        short: 'quota',
+        status: true,
+      },
+      { kind: 'Secret', resource: 'secrets', fields: 'type' },
+      { kind: 'ServiceAccount', resource: 'serviceaccounts', short: 'sa' },
+      {
+        kind: 'Service',
+        resource: 'services',
+        short: 'svc',
+        all: true,
+        status: true,
+        fields: 'spec.clusterIP,spec.type',
+      },
+    ],
+  },
+  {
+    group: 'apps',
+    version: 'v1',
+    package: 'io.k8s.api.apps.v1',
+    rows: [
+      { kind: 'ControllerRevision', resource: 'controllerrevisions' },
+      {
+        kind: 'DaemonSet',
+        resource: 'daemonsets',
+        short: 'ds',
+        all: true,
+        status: true,
+        generation: true,
+      },
+      {
+        kind: 'Deployment',
+        resource: 'deployments',
+        short: 'deploy',
+        all: true,
+        status: true,
+        generation: true,
+        scale: true,
+      },
+      {
+        kind: 'ReplicaSet',
+        resource: 'replicasets',
+        short: 'rs',
+        all: true,
+        status: true,
+        generation: true,
+        scale: true,
+        fields: 'status.replicas',
+      },
+      {
+        kind: 'StatefulSet',
+        resource: 'statefulsets',
+        short: 'sts',
+        all: true,
+        status: true,
+        generation: true,
+        scale: true,
+      },
+    ],
+  },
+  {
+    group: 'events.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.events.v1',
+    rows: [
+      {
+        kind: 'Event',
+        resource: 'events',
+        short: 'ev',
+        fields:
+          'regarding.kind,regarding.namespace,regarding.name,regarding.uid,regarding.apiVersion,regarding.resourceVersion,regarding.fieldPath,reason,reportingController,type',
+      },
+    ],
+  },
+  {
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.authorization.v1',
+    rows: [],
+  },
+  {
+    group: 'autoscaling',
+    version: 'v2',
+    package: 'io.k8s.api.autoscaling.v2',
+    rows: [
+      {
+        kind: 'HorizontalPodAutoscaler',
+        resource: 'horizontalpodautoscalers',
+        short: 'hpa',
+        all: true,
+        status: true,
+      },
+    ],
+  },
+  {
+    group: 'batch',
+    version: 'v1',
+    package: 'io.k8s.api.batch.v1',
+    rows: [
+      {
+        kind: 'CronJob',
+        resource: 'cronjobs',
+        short: 'cj',
+        all: true,
+        status: true,
+        generation: true,
+      },
+      {
+        kind: 'Job',
+        resource: 'jobs',
+        all: true,
+        status: true,
+        generation: true,
+        orphan: true,
+        fields: 'status.successful',
+      },
+    ],
+  },
+  {
+    group: 'networking.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.networking.v1',
+    rows: [
+      {
+        kind: 'IngressClass',
+        resource: 'ingressclasses',
+        cluster: true,
+        generation: true,
+      },
+      {
+        kind: 'Ingress',
+        resource: 'ingresses',
+        short: 'ing',
+        status: true,
+        generation: true,
+      },
+      {
+        kind: 'NetworkPolicy',
+        resource: 'networkpolicies',
+        short: 'netpol',
+        generation: true,
+      },
+    ],
+  },
+  {
+    group: 'policy',
+    version: 'v1',
+    package: 'io.k8s.api.policy.v1',
+    rows: [
+      {
+        kind: 'PodDisruptionBudget',
+        resource: 'poddisruptionbudgets',
+        short: 'pdb',
+        status: true,
+        generation: true,
+        conditional: true,
+      },
+    ],
+  },
+  {
+    group: 'rbac.authorization.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.rbac.v1',
+    rows: [
+      {
+        kind: 'ClusterRoleBinding',
+        resource: 'clusterrolebindings',
+        cluster: true,
+      },
+      { kind: 'ClusterRole', resource: 'clusterroles', cluster: true },
+      { kind: 'RoleBinding', resource: 'rolebindings' },
+      { kind: 'Role', resource: 'roles' },
+    ],
+  },
+  {
+    group: 'storage.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.storage.v1',
+    rows: [
+      {
+        kind: 'StorageClass',
+        resource: 'storageclasses',
+        short: 'sc',
+        cluster: true,
+      },
+    ],
+  },
+  {
+    group: 'apiextensions.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1',
+    rows: [
+      {
+        kind: 'CustomResourceDefinition',
+        resource: 'customresourcedefinitions',
+        short: 'crd,crds',
+        cluster: true,
+        status: true,
+        generation: true,
+        conditional: true,
+      },
+    ],
+  },
+  {
+    group: 'scheduling.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.scheduling.v1',
+    rows: [
+      {
+        kind: 'PriorityClass',
+        resource: 'priorityclasses',
+        short: 'pc',
+        cluster: true,
+        generation: true,
+      },
+    ],
+  },
+  {
+    group: 'coordination.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.coordination.v1',
+    rows: [{ kind: 'Lease', resource: 'leases', conditional: true }],
+  },
+  {
+    group: 'discovery.k8s.io',
+    version: 'v1',
+    package: 'io.k8s.api.discovery.v1',
+    rows: [
+      {
+        kind: 'EndpointSlice',
+        resource: 'endpointslices',
+        generation: true,
+      },
+    ],
+  },
+];
+
+const workloadScale: ScalePaths = {
+  specReplicas: ['spec', 'replicas'],
+  statusReplicas: ['status', 'replicas'],
+};
+
+function subresourcesOf(row: Row): ResourceType['subresources'] {
+  if (row.kind === 'Pod') {
+    return [{ name: 'log', kind: 'Pod', verbs: ['get'] }];
+  }
+  if (row.kind === 'Namespace') {
+    return [{ name: 'finalize', kind: 'Namespace', verbs: ['update'] }];
+  }
+  return [];
+}
+
+function builtinType(group: Group, row: Row): ResourceType {
+  const definition = `${group.package}.${row.kind}`;
+  const isEventView = group.group === 'events.k8s.io';
+  return {
+    group: group.group,
+    version: group.version,
+    resource: row.resource,
+    singular: row.kind.toLowerCase(),
+    kind: row.kind,
+    listKind: `${row.kind}List`,
+    shortNames: row.short?.split(',') ?? [],
+    categories: row.all
+      ? ['all']
+      : row.kind === 'CustomResourceDefinition'
+        ? ['api-extensions']
+        : [],
+    namespaced: !row.cluster,
+    storageKey: isEventView ? '/events' : `${group.group}/${row.resource}`,
+    schema: builtinSchema(definition),
+    definition,
+    statusSubresource: row.status === true,
+    scale: row.scale ? workloadScale : undefined,
+    subresources: subresourcesOf(row),
+    generation: row.generation === true,
+    unconditionalUpdate: !row.conditional,
+    defaultPropagation: row.orphan ? 'Orphan' : 'Background',
+    columns: builtinColumns(row.kind),
+    selectableFields: row.fields?.split(',') ?? [],
+    rules: builtinRules(row.kind),
+    custom: false,
+    view: isEventView ? eventView : undefined,
+  };
+}
+
+/** The built-in types in the order in which discovery lists their groups. */
+export function builtinTypes(): ResourceType[] {
+  return groups.flatMap(group =>
+    group.rows.map(row => builtinType(group, row)),
+  );
+}
