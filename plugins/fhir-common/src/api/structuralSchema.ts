@@ -25,6 +25,9 @@ export function structuralSchema(
   assertBounded(schema, path);
   return {
     ...rest,
+    ...(schema.default !== undefined
+      ? { default: completeDefault(schema) }
+      : {}),
     ...(schema.type === 'array' && !rest['x-kubernetes-list-type']
       ? { 'x-kubernetes-list-type': 'atomic' }
       : {}),
@@ -48,6 +51,18 @@ export function structuralSchema(
         }
       : {}),
   };
+}
+
+/**
+ * The default with the defaults of its properties: the API server runs the CEL rules of an object on its default
+ * before it fills in those of the properties, and refuses the definition when a rule reads one of them.
+ */
+function completeDefault(schema: JsonSchema): unknown {
+  if (schema.default === undefined || !schema.properties) return schema.default;
+  const ofProperties = Object.entries(schema.properties)
+    .map(([name, property]) => [name, completeDefault(property)] as const)
+    .filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(ofProperties), ...Object(schema.default) };
 }
 
 function assertBounded(schema: JsonSchema, path: string): void {
