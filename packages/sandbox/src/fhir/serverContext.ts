@@ -1,0 +1,64 @@
+import type {
+  HttpRequest,
+  HttpResponse,
+} from '../controllers/containerRuntime';
+import type { Clock } from '../kubernetes';
+import type { Authentication, Caller } from './authentication';
+import type { OpenDatabase } from './Databases';
+import type { Role } from './roles';
+import type { ServerConfiguration } from './ServerConfiguration';
+import type { ServerLog } from './ServerLog';
+
+export type FhirVersion = 'Stu3' | 'R4' | 'R4B' | 'R5';
+
+/** Version strings of the specification. */
+export const fhirVersions: Record<FhirVersion, string> = {
+  Stu3: '3.0.2',
+  R4: '4.0.1',
+  R4B: '4.3.0',
+  R5: '5.0.0',
+};
+
+export type HealthStatus = 'Healthy' | 'Degraded' | 'Unhealthy';
+
+/** One check of `/health/check`. */
+export interface HealthDetail {
+  name: string;
+  status: HealthStatus;
+  description?: string;
+  data: Record<string, string>;
+}
+
+/** What one server process works with. */
+export interface ServerContext {
+  version: FhirVersion;
+  softwareVersion: string;
+  /** Sent in every answer as X-Instance-Id. */
+  instanceId: string;
+  configuration: ServerConfiguration;
+  log: ServerLog;
+  clock: Clock;
+  data: OpenDatabase;
+  roles: Role[];
+  authentication: Authentication;
+  health(): HealthDetail[];
+  /** The URL that the first request of /metadata came by; it stays (upstream keeps it for the life of the process). */
+  firstMetadataUrl?: string;
+  runningRequests: number;
+}
+
+/** A request with what the pipeline found out about it. */
+export interface FhirCall {
+  method: string;
+  /** Without leading slash and query. */
+  path: string;
+  parameters: URLSearchParams;
+  headers: Record<string, string>;
+  body: string;
+  /** `http://cardio.localhost:7008` */
+  baseUrl: string;
+  correlationId: string;
+  caller?: Caller;
+}
+
+export type { HttpRequest, HttpResponse };
