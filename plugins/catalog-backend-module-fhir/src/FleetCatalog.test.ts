@@ -12,8 +12,9 @@ class FakeConnection {
       this.failures -= 1;
       throw new Error('database is locked');
     }
-    const names = (entities: Array<{ entity: { metadata: { name: string } } }>) =>
-      entities.map(({ entity }) => entity.metadata.name).join(',');
+    const names = (
+      entities: Array<{ entity: { metadata: { name: string } } }>,
+    ) => entities.map(({ entity }) => entity.metadata.name).join(',');
     this.told.push(
       mutation.type === 'full'
         ? `full ${names(mutation.entities)}`

@@ -1,4 +1,4 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { ClusterState } from '@fhir-on-aks/plugin-fhir-common';
 
 /** 404: the portal has no cluster of this name. */
 export class ClusterUnknownError extends Error {
@@ -7,7 +7,7 @@ export class ClusterUnknownError extends Error {
   constructor(cluster: string, known: string[]) {
     super(
       `This portal knows no cluster '${cluster}'. It knows: ${known.join(', ') || 'none'}. ` +
-        `The platform team adds clusters under fhir.clusters in app-config.`,
+        'The platform team adds clusters under fhir.clusters in app-config.',
     );
     this.name = 'ClusterUnknownError';
   }
@@ -25,14 +25,19 @@ export class FhirGoneError extends Error {
   }
 }
 
-/** 503: nothing is known of the cluster yet, or the call needs it now. */
-export function clusterUnavailable(message: string): Error {
-  return new ServiceUnavailableError(message);
-}
+/** 503: nothing can be said of an instance because its cluster does not answer; carries the state of the cluster. */
+export class ClusterNotReadyError extends Error {
+  readonly statusCode = 503;
+  readonly clusterState: ClusterState;
 
-/** 404 for a part of an instance, such as a pod. */
-export function partNotFound(message: string): Error {
-  return new NotFoundError(message);
+  constructor(clusterState: ClusterState) {
+    super(
+      clusterState.message ??
+        `Cluster ${clusterState.title} is being read for the first time. Try again in a few seconds.`,
+    );
+    this.name = 'ClusterNotReadyError';
+    this.clusterState = clusterState;
+  }
 }
 
 /** 429: too many at one time. */

@@ -4,7 +4,10 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
   fhirInstanceCreatePermission,
@@ -27,6 +30,12 @@ const permissionsByVerb = {
 
 /** What can be done with an instance. */
 export type Verb = keyof typeof permissionsByVerb;
+
+/** What the policy says of one verb: `never` is a refusal whatever the instance. */
+export interface Answer {
+  never: boolean;
+  allows(instance: FhirInstanceResource): boolean;
+}
 
 /** The instance as access is decided, with the id that a refusal names. */
 export type GuardedInstance = FhirInstanceResource & { id: string };
@@ -59,17 +68,14 @@ export class InstanceAccess {
   async decide<V extends Verb>(
     verbs: readonly V[],
     credentials: BackstageCredentials,
-  ): Promise<Record<V, (instance: FhirInstanceResource) => boolean>> {
+  ): Promise<Record<V, Answer>> {
     const decisions = await this.#permissions.authorizeConditional(
       verbs.map(verb => ({ permission: permissionsByVerb[verb] })),
       { credentials },
     );
     const answers = verbs.map((verb, index) => [
       verb,
-      (instance: FhirInstanceResource) => {
-        const decision = decisions[index];
-        return decision !== undefined && this.#applies(decision, instance);
-      },
+      this.#answer(decisions[index] ?? { result: AuthorizeResult.DENY }),
     ]);
     return Object.fromEntries(answers);
   }
@@ -81,8 +87,16 @@ export class InstanceAccess {
     credentials: BackstageCredentials,
   ): Promise<void> {
     const may = await this.decide([verb], credentials);
-    if (!may[verb](instance))
+    if (!may[verb].allows(instance)) {
       throw new NotAllowedError(refusal(verb, instance));
+    }
+  }
+
+  #answer(decision: PolicyDecision): Answer {
+    return {
+      never: decision.result === AuthorizeResult.DENY,
+      allows: instance => this.#applies(decision, instance),
+    };
   }
 
   /** Throws a 403 unless the caller may provision. */
