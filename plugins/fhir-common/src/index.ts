@@ -69,6 +69,34 @@ export {
 } from './api/structuralSchema';
 export { contentHash, contentHashOf } from './contentHash';
 export {
+  rolesConfigMap,
+  serverEnvironment,
+  settingsConfigMap,
+} from './desired/configMaps';
+export { emptyContext, type DesiredContext } from './desired/desiredContext';
+export {
+  desiredObjects,
+  desiredWaves,
+  type DesiredWave,
+} from './desired/desiredObjects';
+export { identityTypeOf } from './desired/identityObjects';
+export { serverImage } from './desired/image';
+export type { KubernetesObject } from './desired/KubernetesObject';
+export { lintSettings, type SettingsLint } from './desired/lintSettings';
+export { podResources } from './desired/podTemplate';
+export { publicUrl, serviceUrl } from './desired/publicUrl';
+export { fewestReplicas } from './desired/replicas';
+export { rolesFile } from './desired/rolesFile';
+export { schemaUpgraded } from './desired/schemaJob';
+export { referencedSecrets } from './desired/secretEnvironment';
+export { serverSettings, type ServerSettings } from './desired/serverSettings';
+export {
+  environmentName,
+  isDeadSetting,
+  isKnownSetting,
+} from './desired/settingKeys';
+export { lintSpecSettings, specProblems } from './desired/specProblems';
+export {
   ANNOTATIONS,
   FHIR_CONTAINER,
   FIELD_MANAGERS,

@@ -74,6 +74,12 @@ const NetworkPolicy = z.object({
           },
         },
       },
+      {
+        namespaceSelector: { matchLabels: {} },
+        podSelector: {
+          matchLabels: { 'app.kubernetes.io/name': 'fhir-operator' },
+        },
+      },
     ])
     .meta({
       description:
