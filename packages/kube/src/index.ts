@@ -35,3 +35,16 @@ export type {
   ReflectorTiming,
   ReflectOptions,
 } from './Reflector';
+export { fenceWrites, NotLeaderError } from './fenceWrites';
+export {
+  LeaderElection,
+  type LeaderElectionOptions,
+  type LeaderTiming,
+} from './LeaderElection';
+export {
+  WorkQueue,
+  type AddOptions,
+  type WorkObserver,
+  type WorkQueueOptions,
+  type WorkResult,
+} from './WorkQueue';

@@ -1,0 +1,31 @@
+import type { ClusterClient } from './ClusterClient';
+
+/** A write was held back because we are not the leader (any more). */
+export class NotLeaderError extends Error {
+  constructor() {
+    super('not the leader: the write was not sent');
+    this.name = 'NotLeaderError';
+  }
+}
+
+/** The same cluster, but each write is sent only while `mayWrite` says so; else it throws `NotLeaderError`. */
+export function fenceWrites(
+  cluster: ClusterClient,
+  mayWrite: () => boolean,
+): ClusterClient {
+  const check = async () => {
+    if (!mayWrite()) throw new NotLeaderError();
+  };
+  return {
+    get: (...call) => cluster.get(...call),
+    list: (...call) => cluster.list(...call),
+    watch: (...call) => cluster.watch(...call),
+    logs: (...call) => cluster.logs(...call),
+    served: (...call) => cluster.served(...call),
+    apply: (...call) => check().then(() => cluster.apply(...call)),
+    create: (...call) => check().then(() => cluster.create(...call)),
+    replace: (...call) => check().then(() => cluster.replace(...call)),
+    patch: (...call) => check().then(() => cluster.patch(...call)),
+    remove: (...call) => check().then(() => cluster.remove(...call)),
+  };
+}
