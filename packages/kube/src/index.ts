@@ -48,3 +48,15 @@ export {
   type WorkQueueOptions,
   type WorkResult,
 } from './WorkQueue';
+export {
+  Applier,
+  conflictOf,
+  type ApplierOptions,
+  type TakenOver,
+} from './Applier';
+export {
+  EventRecorder,
+  type EventRecorderOptions,
+  type RecordedEvent,
+} from './EventRecorder';
+export { Metrics } from './Metrics';

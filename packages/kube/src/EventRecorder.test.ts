@@ -1,0 +1,111 @@
+import { KubernetesApiError } from './errors';
+import { EventRecorder } from './EventRecorder';
+import { FakeCluster } from './testing';
+
+const fhir = {
+  apiVersion: 'fhir-on-aks.io/v1alpha1',
+  kind: 'Fhir',
+  metadata: {
+    namespace: 'fhir',
+    name: 'cardio',
+    uid: 'u1',
+    resourceVersion: '5',
+  },
+};
+const ready = {
+  type: 'Normal',
+  reason: 'Ready',
+  message: 'It is ready.',
+} as const;
+
+function setUp() {
+  const cluster = new FakeCluster();
+  const time = { now: Date.parse('2026-11-24T00:00:00Z') };
+  const errors: unknown[] = [];
+  const recorder = new EventRecorder({
+    cluster,
+    component: 'fhir-operator',
+    now: () => time.now,
+    onError: error => errors.push(error),
+  });
+  return { cluster, time, errors, recorder };
+}
+
+describe('EventRecorder', () => {
+  it('writes an event that names its object and who says it', async () => {
+    const { cluster, recorder } = setUp();
+    recorder.record(fhir, ready);
+    await recorder.flush();
+    expect(cluster.objects('Event')).toMatchObject([
+      {
+        metadata: {
+          namespace: 'fhir',
+          name: expect.stringMatching(/^cardio\.[0-9a-f]{16}$/),
+        },
+        involvedObject: {
+          kind: 'Fhir',
+          name: 'cardio',
+          namespace: 'fhir',
+          uid: 'u1',
+        },
+        type: 'Normal',
+        reason: 'Ready',
+        message: 'It is ready.',
+        count: 1,
+        firstTimestamp: '2026-11-24T00:00:00Z',
+        source: { component: 'fhir-operator' },
+      },
+    ]);
+  });
+
+  it('counts the same event up, once a minute at most', async () => {
+    const { cluster, recorder, time } = setUp();
+    for (let i = 0; i < 10; i++) recorder.record(fhir, ready);
+    time.now += 61_000;
+    recorder.record(fhir, ready);
+    await recorder.flush();
+    expect(cluster.objects('Event')).toMatchObject([
+      { count: 11, lastTimestamp: '2026-11-24T00:01:01Z' },
+    ]);
+    expect(cluster.writes).toHaveLength(2);
+  });
+
+  it('begins a new event after ten minutes', async () => {
+    const { cluster, recorder, time } = setUp();
+    recorder.record(fhir, ready);
+    time.now += 11 * 60_000;
+    recorder.record(fhir, ready);
+    await recorder.flush();
+    expect(cluster.objects('Event')).toHaveLength(2);
+  });
+
+  it('falls silent about an object that is talked about too much, and not about others', async () => {
+    const { cluster, recorder } = setUp();
+    for (let i = 0; i < 100; i++)
+      recorder.record(fhir, { ...ready, message: `${i}` });
+    recorder.record(
+      { ...fhir, metadata: { ...fhir.metadata, uid: 'u2' } },
+      ready,
+    );
+    await recorder.flush();
+    expect(cluster.objects('Event')).toHaveLength(26);
+  });
+
+  it('reports a refusal and does not throw', async () => {
+    const { cluster, recorder, errors } = setUp();
+    cluster.fail(
+      { verb: 'create' },
+      new KubernetesApiError('forbidden', { code: 403 }),
+    );
+    recorder.record(fhir, ready);
+    await recorder.flush();
+    expect(errors).toHaveLength(1);
+  });
+
+  it('keeps messages within what the API server takes', async () => {
+    const { cluster, recorder } = setUp();
+    recorder.record(fhir, { ...ready, message: 'x'.repeat(5_000) });
+    await recorder.flush();
+    expect(String(cluster.objects('Event')[0].message)).toHaveLength(1024);
+  });
+});
