@@ -1,0 +1,160 @@
+import type { Clock, PodLogQuery, PodLogs } from '../kubernetes';
+import { StatusError } from '../kubernetes';
+
+const maximumLines = 10_000;
+
+interface LogLine {
+  at: number;
+  text: string;
+}
+
+interface ContainerLog {
+  current: LogLine[];
+  previous?: LogLine[];
+  readers: Set<() => void>;
+}
+
+/** The logs of every container, of this run and of the one before it. */
+export class PodLogStore {
+  private readonly logs = new Map<string, ContainerLog>();
+
+  constructor(private readonly clock: Clock) {}
+
+  write(podUid: string, container: string, text: string): void {
+    const log = this.logOf(podUid, container);
+    log.current.push({ at: this.clock.now(), text });
+    if (log.current.length > maximumLines) log.current.shift();
+    for (const wake of log.readers) wake();
+  }
+
+  /** The container starts again: what it wrote becomes `--previous`. */
+  rotate(podUid: string, container: string): void {
+    const log = this.logOf(podUid, container);
+    if (log.current.length > 0) log.previous = log.current;
+    log.current = [];
+  }
+
+  forget(podUid: string): void {
+    for (const [key, log] of this.logs) {
+      if (!key.startsWith(`${podUid}/`)) continue;
+      this.logs.delete(key);
+      for (const wake of log.readers) wake();
+    }
+  }
+
+  /** Serves `kubectl logs`. */
+  readonly serve: PodLogs = (pod, query) => {
+    const containers = containerNames(pod);
+    const container = query.container ?? containers[0];
+    if (!containers.includes(container)) {
+      throw new StatusError(
+        400,
+        'BadRequest',
+        `container ${container} is not valid for pod ${pod.metadata.name}`,
+      );
+    }
+    const log = this.logOf(pod.metadata.uid, container);
+    if (query.previous && !log.previous) {
+      throw new StatusError(
+        400,
+        'BadRequest',
+        `previous terminated container "${container}" in pod "${pod.metadata.name}" not found`,
+      );
+    }
+    const waiting = waitingReason(pod, container);
+    if (waiting && log.current.length === 0 && !query.previous) {
+      throw new StatusError(
+        400,
+        'BadRequest',
+        `container "${container}" in pod "${pod.metadata.name}" is waiting to start: ${waiting}`,
+      );
+    }
+    return this.read(log, query);
+  };
+
+  private async *read(
+    log: ContainerLog,
+    query: PodLogQuery,
+  ): AsyncIterable<string> {
+    const source = query.previous ? (log.previous ?? []) : log.current;
+    const chosen = this.choose(source, query);
+    for (const line of chosen) yield format(line, query.timestamps);
+    if (!query.follow || query.previous) return;
+    let last = source.at(-1);
+    while (!query.signal.aborted && [...this.logs.values()].includes(log)) {
+      const fresh = log.current.slice(
+        last ? log.current.lastIndexOf(last) + 1 : 0,
+      );
+      for (const line of fresh) yield format(line, query.timestamps);
+      last = log.current.at(-1);
+      if (fresh.length === 0) await this.next(log, query.signal);
+    }
+  }
+
+  private choose(lines: LogLine[], query: PodLogQuery): LogLine[] {
+    const since =
+      query.sinceSeconds !== undefined
+        ? this.clock.now() - query.sinceSeconds * 1000
+        : Date.parse(query.sinceTime ?? '');
+    const recent = Number.isNaN(since)
+      ? lines
+      : lines.filter(({ at }) => at >= since);
+    const tail =
+      query.tailLines === undefined
+        ? recent
+        : recent.slice(Math.max(0, recent.length - query.tailLines));
+    return [...tail];
+  }
+
+  private next(log: ContainerLog, signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const wake = () => {
+        log.readers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      log.readers.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
+
+  private logOf(podUid: string, container: string): ContainerLog {
+    const key = `${podUid}/${container}`;
+    const found = this.logs.get(key);
+    if (found) return found;
+    const made: ContainerLog = { current: [], readers: new Set() };
+    this.logs.set(key, made);
+    return made;
+  }
+}
+
+function format({ at, text }: LogLine, timestamps: boolean): string {
+  return timestamps ? `${new Date(at).toISOString()} ${text}` : text;
+}
+
+interface NamedStatus {
+  name: string;
+  state?: { waiting?: { reason?: string; message?: string } };
+}
+
+function containerNames(pod: { [field: string]: unknown }): string[] {
+  // The store has checked the shape of the pod.
+  const spec = pod.spec as {
+    containers: { name: string }[];
+    initContainers?: { name: string }[];
+  };
+  return [...spec.containers, ...(spec.initContainers ?? [])].map(
+    ({ name }) => name,
+  );
+}
+
+function waitingReason(
+  pod: { [field: string]: unknown },
+  container: string,
+): string | undefined {
+  const status = pod.status as { containerStatuses?: NamedStatus[] } | undefined;
+  const waiting = status?.containerStatuses?.find(
+    ({ name }) => name === container,
+  )?.state?.waiting;
+  return waiting && (waiting.message ?? waiting.reason);
+}
