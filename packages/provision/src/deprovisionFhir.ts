@@ -7,6 +7,7 @@ import type {
   ManagedIdentity,
   ManagedIdentityProvider,
 } from './ManagedIdentityProvider';
+import { describeGrant } from './describeGrant';
 import { prepareDeprovision } from './planDeprovision';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { Run } from './Run';
@@ -121,13 +122,13 @@ async function removeRoles(
     provider.listRoles(principalId, { signal }),
   );
   for (const grant of held) {
-    const what = `Role ${grant.role} on ${grant.scope}`;
+    const what = describeGrant(grant);
     await run.step(
       {
         id: 'roles',
         key: `delete-role.${grant.role}.${grant.scope}`,
         object: what,
-        running: `Taking away ${what.toLowerCase()}`,
+        running: `${what} is being taken away`,
         done: `${what} taken away`,
         failed: 'could not be taken away',
       },

@@ -1,4 +1,5 @@
 import type { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
+import { describeGrant } from './describeGrant';
 import type { IdentityPlan } from './identityPlan';
 import type {
   ManagedIdentity,
@@ -124,13 +125,13 @@ async function ensureRoles(
   identity: ManagedIdentity,
 ): Promise<void> {
   for (const grant of plan.missingRoles) {
-    const what = `Role ${grant.role} on ${grant.scope}`;
+    const what = describeGrant(grant);
     await run.step(
       {
         id: 'roles',
         key: `role.${grant.role}.${grant.scope}`,
         object: what,
-        running: `Giving the identity ${what.toLowerCase()}`,
+        running: `Giving the identity the ${lowerFirst(what)}`,
         done: `${what} given to the identity`,
         failed: 'could not be given to the identity',
       },
@@ -150,6 +151,10 @@ async function ensureRoles(
 
 function skipped(run: Run, message: string): void {
   run.report({ step: 'identity', state: 'skipped', message });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function unreachable(plan: never): never {

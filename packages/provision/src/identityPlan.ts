@@ -5,6 +5,7 @@ import {
   type FhirSpec,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { describeGrant } from './describeGrant';
 import type {
   FederatedCredential,
   ManagedIdentity,
@@ -119,7 +120,7 @@ function rolesStep(roles: RoleGrant[]): Step {
   return {
     id: 'roles',
     action: 'create',
-    sentence: `Give the identity ${roles.length === 1 ? 'a role' : `${roles.length} roles`} on ${roles.map(({ scope }) => scope.split('/').pop()).join(', ')}`,
+    sentence: `Give the identity: ${roles.map(describeGrant).join(', ')}`,
   };
 }
 

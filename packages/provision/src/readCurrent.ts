@@ -33,14 +33,23 @@ export async function readCurrent(
   return { uid, fhir };
 }
 
-/** The Fhir of a target, or undefined. */
-export function readFhir(
+/** The Fhir of a target; undefined also when the cluster does not know Fhirs. */
+export async function readFhir(
   run: Run,
   { namespace, name }: ProvisionTarget,
 ): Promise<StoredFhir | undefined> {
-  return run.call(signal =>
-    run.cluster.get<StoredFhir>(FHIR_RESOURCE, { namespace, name }, { signal }),
-  );
+  try {
+    return await run.call(signal =>
+      run.cluster.get<StoredFhir>(
+        FHIR_RESOURCE,
+        { namespace, name },
+        { signal },
+      ),
+    );
+  } catch (error) {
+    if (isRefusal(error, 404)) return undefined;
+    throw error;
+  }
 }
 
 /** Uid of the kube-system namespace, which lives as long as the cluster; undefined when it may not be read. */
@@ -109,9 +118,11 @@ export async function unlessForbidden<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof KubernetesApiError && error.code === 403) {
-      return undefined;
-    }
+    if (isRefusal(error, 403)) return undefined;
     throw error;
   }
+}
+
+function isRefusal(error: unknown, code: number): boolean {
+  return error instanceof KubernetesApiError && error.code === code;
 }

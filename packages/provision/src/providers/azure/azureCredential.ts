@@ -13,12 +13,16 @@ const knownAuthorities = new Set([
 ]);
 
 /** How the portal signs in: the service principal of the configuration, else what the machine offers (workload identity, az login, …). */
-export function azureCredential(config: AzureConfig): TokenCredential {
+export function azureCredential(
+  config: AzureConfig,
+  ca?: string,
+): TokenCredential {
   const authorityHost = config.authorityHost.replace(/\/+$/, '');
   const options = {
     authorityHost,
     disableInstanceDiscovery: !knownAuthorities.has(authorityHost),
     retryOptions: { maxRetries: 0 },
+    ...(ca && { tlsOptions: { ca } }),
   };
   return config.clientId && config.clientSecret
     ? new ClientSecretCredential(

@@ -21,6 +21,8 @@ export interface AzureManagedIdentitiesOptions {
   correlationId?: string;
   /** Further policies of the HTTP pipeline, such as for tracing. */
   policies?: PipelinePolicy[];
+  /** PEM of a certificate authority of one's own; else those of Node.js and NODE_EXTRA_CA_CERTS. */
+  ca?: string;
 }
 
 /** The managed identities of one resource group, by Azure Resource Manager. */
@@ -28,7 +30,7 @@ export function azureManagedIdentities(
   config: AzureSettings,
   options: AzureManagedIdentitiesOptions = {},
 ): ManagedIdentityProvider {
-  const credential = options.credential ?? azureCredential(config);
+  const credential = options.credential ?? azureCredential(config, options.ca);
   const clientOptions = armOptions(config, options);
   const client = new ManagedServiceIdentityClient(
     credential,
@@ -107,6 +109,7 @@ function armOptions(
   {
     correlationId = randomUUID(),
     policies = [],
+    ca,
   }: AzureManagedIdentitiesOptions,
 ) {
   const stamp: PipelinePolicy = {
@@ -119,6 +122,7 @@ function armOptions(
   return {
     endpoint: endpoint.replace(/\/+$/, ''),
     retryOptions: { maxRetries: 0 },
+    ...(ca && { tlsOptions: { ca } }),
     userAgentOptions: { userAgentPrefix: 'fhir-on-aks' },
     additionalPolicies: [stamp, ...policies].map(policy => ({
       policy,
