@@ -111,7 +111,7 @@ type FhirStatus struct {
 type ChildStatus struct {
 	Kind   string `json:"kind"`
 	Name   string `json:"name"`
-	Ready  bool   `json:"ready"`
+	Ready  string `json:"ready"` // True, False, Unknown
 	Reason string `json:"reason,omitempty"`
 }
 

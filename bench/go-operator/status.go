@@ -35,7 +35,7 @@ func statusOf(fhir *Fhir, live []client.Object) FhirStatus {
 			status.ReadyReplicas = deployment.Status.ReadyReplicas
 		}
 		status.Children = append(status.Children, ChildStatus{
-			Kind: kindOf(child), Name: fhir.Name, Ready: ready,
+			Kind: kindOf(child), Name: fhir.Name, Ready: conditionStatus(ready),
 		})
 	}
 	setConditions(&status, fhir, available, message)
@@ -44,12 +44,8 @@ func statusOf(fhir *Fhir, live []client.Object) FhirStatus {
 
 func setConditions(status *FhirStatus, fhir *Fhir, available bool, message string) {
 	set := func(kind string, on bool, reason, text string) {
-		value := metav1.ConditionFalse
-		if on {
-			value = metav1.ConditionTrue
-		}
 		apimeta.SetStatusCondition(&status.Conditions, metav1.Condition{
-			Type: kind, Status: value, Reason: reason, Message: text, ObservedGeneration: fhir.Generation,
+			Type: kind, Status: metav1.ConditionStatus(conditionStatus(on)), Reason: reason, Message: text, ObservedGeneration: fhir.Generation,
 		})
 	}
 	reason := map[bool]string{true: "Available", false: "RollingOut"}[available]
@@ -89,6 +85,13 @@ func (r *reconciler) writeStatus(ctx context.Context, fhir *Fhir, status FhirSta
 	body.SetName(fhir.Name)
 	body.SetNamespace(fhir.Namespace)
 	return r.Status().Apply(ctx, client.ApplyConfigurationFromUnstructured(body), client.FieldOwner(fieldManager), client.ForceOwnership)
+}
+
+func conditionStatus(on bool) string {
+	if on {
+		return "True"
+	}
+	return "False"
 }
 
 func (s *FhirStatus) deepCopy() *FhirStatus {
