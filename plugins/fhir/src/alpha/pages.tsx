@@ -1,0 +1,25 @@
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { RiHeartPulseLine, RiHome5Line } from '@remixicon/react';
+import { rootRouteRef } from '../routes';
+
+/** The fleet page. */
+export const fhirPage = PageBlueprint.make({
+  params: {
+    path: '/fhir',
+    title: 'FHIR servers',
+    icon: <RiHeartPulseLine />,
+    routeRef: rootRouteRef,
+    loader: () => import('../fleet/FleetRoutes').then(m => <m.FleetRoutes />),
+  },
+});
+
+/** The home page of a portal that gives FHIR servers. */
+export const fhirHomePage = PageBlueprint.make({
+  name: 'home',
+  params: {
+    path: '/',
+    title: 'Home',
+    icon: <RiHome5Line />,
+    loader: () => import('../home/HomePage').then(m => <m.HomePage />),
+  },
+});

@@ -1,0 +1,130 @@
+/** What the fields of the scaffolder forms say. */
+export const formMessages = {
+  form: {
+    choose: 'Choose …',
+    loading: 'Loading …',
+    failed: 'The choices cannot be loaded: {{reason}}',
+    required: 'This is needed.',
+    cluster: 'Cluster',
+    clusterDown: '{{cluster}} cannot be used now: {{reason}}',
+    clusterUnknown:
+      'The portal has no cluster "{{value}}". Choose one of: {{known}}.',
+    namespace: 'Namespace',
+    namespaceFirst: 'Choose a cluster first.',
+    namespaceUnknown:
+      'Cluster {{cluster}} offers no namespace "{{value}}". Choose one of: {{known}}.',
+    name: 'Name',
+    nameHint: 'Lower case letters, digits and dashes, starting with a letter.',
+    nameInvalid: '"{{value}}" is no valid name: {{rule}} Example: {{example}}.',
+    nameTooLong:
+      '"{{value}}" has {{length}} characters, at most {{most}} are possible. Example: {{example}}.',
+    nameChecking: 'Checking whether the name is free …',
+    nameFree: '{{id}} is free.',
+    nameTaken:
+      'The name "{{value}}" is taken in {{place}}. Choose another one.',
+    nameUnchecked:
+      'Whether the name is free could not be checked now; it is checked again when the server is made.',
+    nameHost: 'It will answer at {{url}}',
+    version: 'FHIR version',
+    versionUnknown: '"{{value}}" is no FHIR version. Choose one of: {{known}}.',
+    versionFixed: 'Cannot be changed later.',
+    hintStu3:
+      'The oldest one. Only when a system that you talk to speaks nothing else.',
+    hintR4:
+      'The one that most systems speak. Choose this when you do not know.',
+    hintR4B:
+      'R4 with a few corrections. Its server is no longer built upstream: prefer R4 or R5.',
+    hintR5: 'The newest one. For systems that were made for it.',
+    recommended: 'recommended',
+    ended: 'no longer built',
+    host: 'Host name',
+    hostHint:
+      'Made from cluster, namespace and name. Change it only when the server must have another one.',
+    hostInvalid: '"{{value}}" is no host name. Example: {{example}}.',
+    hostReset: 'Use the suggested name',
+    hostUrl: 'The server will answer at {{url}}',
+    hostWaiting:
+      'The host name appears here as soon as cluster, namespace and name are chosen.',
+    instance: 'FHIR server',
+    instanceSearch: 'Search by name, owner, cluster …',
+    instanceUnknown:
+      'There is no FHIR server "{{value}}". Choose one of the list.',
+    instanceNone: 'There are no FHIR servers.',
+    confirmLabel: 'Type {{name}} to confirm',
+    confirmFirst: 'Choose a FHIR server first.',
+    confirmMismatch:
+      '"{{value}}" is not "{{name}}". Type the name exactly as it is written.',
+    confirmGoes: 'What goes',
+    confirmStays: 'What stays',
+    goesServer:
+      'The FHIR server {{name}} at {{url}}, with its {{replicas}} pods',
+    goesChildren: 'Its service, address, configuration and certificates',
+    goesIdentity: 'Its managed identity in Azure, when this portal made it',
+    goesEntity: 'Its page in the catalog',
+    staysData: 'The database {{database}} on {{server}}, with all its data',
+    staysStorage: 'Storage accounts and everything exported to them',
+    confirmProtected:
+      'Deletion protection is on. Turn it off with Update first.',
+    confirmForbidden: 'You may not deprovision this server. {{reason}}',
+  },
+  update: {
+    loading: 'Reading the settings of today …',
+    failed: 'The settings of today cannot be read: {{reason}}',
+    nothing: 'Nothing has changed yet. Change at least one setting.',
+    forbidden: 'You may not update this server. {{reason}}',
+    difference: 'What will change',
+    differenceNone: 'Nothing yet.',
+    from: 'from',
+    to: 'to',
+    unset: 'not set',
+    remaining: 'The pods are replaced one by one; the server keeps answering.',
+    sectionServer: 'Server',
+    sectionSecurity: 'Security',
+    sectionFeatures: 'Features',
+    sectionObservability: 'Audit and telemetry',
+    tag: 'Server version (image tag)',
+    tagHint: 'Left empty: the version of the platform.',
+    size: 'Size',
+    replicas: 'Replicas',
+    replicasHint: '0 puts the server to sleep.',
+    replicasAuto:
+      'This server scales by itself, between {{min}} and {{max}} pods.',
+    signIn: 'Sign-in',
+    signInOff:
+      'Off means that anyone who reaches the server reads and writes everything.',
+    authority: 'Authority',
+    audience: 'Audience',
+    export: 'Export ($export)',
+    import: 'Import ($import)',
+    reindex: 'Reindex ($reindex)',
+    convert: 'Convert data ($convert-data)',
+    storage: 'Storage account',
+    auditFormat: 'Audit log format',
+    telemetry: 'Telemetry',
+    prometheus: 'Prometheus metrics',
+    protection: 'Deletion protection',
+    telemetrySecret: 'Secret with the connection string',
+    telemetryKey: 'Key in that secret',
+  },
+  review: {
+    title: 'This will be made',
+    manifest: 'Manifest',
+    incomplete: 'Fill in the steps before this one first.',
+    server:
+      'A FHIR {{version}} server called {{name}} on cluster {{cluster}} in namespace {{namespace}}.',
+    owner: 'It belongs to {{owner}}.',
+    size: 'It runs {{replicas}} pods of size {{size}}.',
+    asleep: 'It starts asleep: no pod runs until the replicas are raised.',
+    host: 'It answers at {{url}}.',
+    hidden: 'It has no address outside the cluster.',
+    signInOn: 'Every request needs a token of {{authority}} for {{audience}}.',
+    signInOff:
+      'There is no sign-in: anyone who reaches it reads and writes everything.',
+    database:
+      'Its data lives in database {{database}} on {{server}} and is never deleted by this portal.',
+    identity: 'A managed identity is made in Azure for its pods.',
+    identityNone: 'Its pods get no Azure identity.',
+    features: 'On: {{features}}.',
+    featuresNone: 'No further features are on.',
+  },
+} as const;
