@@ -87,7 +87,12 @@ export class InstanceAccess {
     credentials: BackstageCredentials,
   ): Promise<void> {
     const may = await this.decide([verb], credentials);
-    if (!may[verb].allows(instance)) {
+    this.check(verb, may[verb], instance);
+  }
+
+  /** The same for an answer that is there already. */
+  check(verb: Verb, answer: Answer, instance: GuardedInstance): void {
+    if (!answer.allows(instance)) {
       throw new NotAllowedError(refusal(verb, instance));
     }
   }
@@ -119,4 +124,9 @@ export function refusal(verb: Verb, { id, owner }: GuardedInstance): string {
     ? `its owner ${owner} or the platform team`
     : 'the platform team';
   return `You may not ${refusedVerbs[verb]} FHIR server ${id}. Ask ${whom} for the permission ${permissionsByVerb[verb].name}.`;
+}
+
+/** The same when the refusal does not depend on the instance. */
+export function refusedOutright(verb: Verb): string {
+  return `You may not ${refusedVerbs[verb]} any FHIR server. Ask the platform team for the permission ${permissionsByVerb[verb].name}.`;
 }
