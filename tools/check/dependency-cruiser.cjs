@@ -11,6 +11,7 @@ const only = (from, allowed) => ({
   },
 });
 const common = 'plugins/fhir-common';
+const node = 'plugins/fhir-node';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -23,10 +24,16 @@ module.exports = {
     only('packages/cli', [common, 'packages/kube', 'packages/provision']),
     only('packages/sandbox', [common]),
     only('plugins/fhir', [common]),
-    only('plugins/fhir-backend', [common, 'packages/kube']),
-    only('plugins/catalog-backend-module-fhir', [common, 'packages/kube']),
+    only(node, [common, 'packages/kube']),
+    only('plugins/fhir-backend', [common, node, 'packages/kube']),
+    only('plugins/catalog-backend-module-fhir', [
+      common,
+      node,
+      'packages/kube',
+    ]),
     only('plugins/scaffolder-backend-module-fhir', [
       common,
+      node,
       'packages/kube',
       'packages/provision',
     ]),

@@ -10,7 +10,7 @@ import {
   type FleetCluster,
   instanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ConnectCluster } from './connectClusterServiceRef';
+import type { ConnectCluster } from '@fhir-on-aks/plugin-fhir-node';
 import { fhirEntity } from './fhirEntity';
 import type { FleetCatalog } from './FleetCatalog';
 

@@ -7,4 +7,4 @@ export { catalogModuleFhir as default } from './module';
 export {
   connectClusterServiceRef,
   type ConnectCluster,
-} from './connectClusterServiceRef';
+} from '@fhir-on-aks/plugin-fhir-node';

@@ -6,7 +6,7 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { parseFleetConfig } from '@fhir-on-aks/plugin-fhir-common';
 import { checkEntityNamePattern } from './checkEntityNamePattern';
 import { ClusterWatch } from './ClusterWatch';
-import { connectClusterServiceRef } from './connectClusterServiceRef';
+import { connectClusterServiceRef } from '@fhir-on-aks/plugin-fhir-node';
 import { FhirEntityProvider } from './FhirEntityProvider';
 import { FleetCatalog } from './FleetCatalog';
 

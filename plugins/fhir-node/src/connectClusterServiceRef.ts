@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
@@ -15,22 +16,21 @@ export type ConnectCluster = (
 ) => ClusterClient & { close?(): Promise<void> };
 
 /**
- * How the catalog reaches clusters; replace it to sign in another way than by kubeconfig.
+ * How the plugins of the portal reach clusters; replace it to sign in another way than by kubeconfig.
  *
  * @public
  */
 export const connectClusterServiceRef = createServiceRef<ConnectCluster>({
-  id: 'catalog.fhir.connect-cluster',
+  id: 'fhir.connect-cluster',
   scope: 'plugin',
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: {},
-      factory: () => cluster =>
-        connectCluster({
-          kubeconfigPath: cluster.kubeconfig,
-          context: cluster.context,
-          userAgent: 'fhir-on-aks-catalog',
-        }),
+      deps: { plugin: coreServices.pluginMetadata },
+      factory: ({ plugin }) => {
+        const userAgent = `fhir-on-aks-portal/${plugin.getId()}`;
+        return ({ kubeconfig, context }) =>
+          connectCluster({ kubeconfigPath: kubeconfig, context, userAgent });
+      },
     }),
 });

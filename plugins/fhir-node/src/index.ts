@@ -1,0 +1,4 @@
+export {
+  connectClusterServiceRef,
+  type ConnectCluster,
+} from './connectClusterServiceRef';
