@@ -15,7 +15,8 @@ import type {
   WatchOptions,
 } from './ClusterClient';
 import { watchError } from './apiError';
-import { ClusterUnreachableError, KubernetesApiError } from './errors';
+import { KubernetesApiError } from './errors';
+import { orUnreachable, parseEvent, parseList } from './parseAnswer';
 import { readLines } from './readLines';
 import {
   collectionPath,
@@ -276,50 +277,4 @@ function undefinedIfAbsent(error: unknown): undefined {
     return undefined;
   }
   throw error;
-}
-
-/** List items come without apiVersion and kind; put them back so that an object says what it is. */
-function parseList<T extends KubernetesObject>(
-  type: ResourceType,
-  answer: unknown,
-): ObjectList<T> {
-  const { metadata = {}, items } = answer as Partial<ObjectList<T>>;
-  const apiVersion = apiVersionOf(type);
-  return {
-    metadata,
-    items: (items ?? []).map(item => ({
-      ...item,
-      apiVersion: item.apiVersion ?? apiVersion,
-      kind: item.kind ?? type.kind,
-    })),
-  };
-}
-
-function parseEvent<T extends KubernetesObject>(
-  action: string,
-  line: string,
-): WatchEvent<T> {
-  try {
-    return JSON.parse(line) as WatchEvent<T>;
-  } catch (cause) {
-    throw new ClusterUnreachableError(
-      `${action}: the server sent a line that is not JSON`,
-      { cause },
-    );
-  }
-}
-
-async function* orUnreachable(
-  action: string,
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw new ClusterUnreachableError(`${action}: the connection broke`, {
-      cause,
-    });
-  }
 }

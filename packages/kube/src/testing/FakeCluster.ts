@@ -14,7 +14,8 @@ import type {
 } from '../ClusterClient';
 import { KubernetesApiError } from '../errors';
 import { apiVersionOf } from '../resourceTypes';
-import { FakeStore, type StoredEvent } from './FakeStore';
+import { FakeStore } from './FakeStore';
+import type { StoredEvent } from './StoreHistory';
 import { matches } from './selectors';
 
 /** The verbs of a `FakeCall`. */
@@ -164,7 +165,10 @@ export class FakeCluster implements ClusterClient {
       options = { ...options, resourceVersion: metadata.resourceVersion };
     }
     const since = options.resourceVersion ?? this.store.resourceVersion;
-    for await (const event of this.store.events(since, options.signal)) {
+    for await (const event of this.store.history.events(
+      since,
+      options.signal,
+    )) {
       if (wanted(event)) yield event as WatchEvent<T>;
     }
   }
@@ -208,7 +212,7 @@ export class FakeCluster implements ClusterClient {
 
   /** Ends every running watch without an error, as an API server does after its timeout. */
   endWatches(): void {
-    this.store.endWatches();
+    this.store.history.endWatches();
   }
 
   private record(

@@ -11,12 +11,7 @@ import { KubernetesApiError } from '../errors';
 import { apiVersionOf } from '../resourceTypes';
 import { FieldOwners } from './FieldOwners';
 import { mergePatch } from './mergePatch';
-
-/** A change of the store, at its resourceVersion. */
-export interface StoredEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  object: KubernetesObject;
-}
+import { StoreHistory } from './StoreHistory';
 
 type TypeKey = Pick<ResourceType, 'group' | 'version' | 'kind'>;
 const START = Date.parse('2026-11-24T00:00:00Z');
@@ -25,9 +20,7 @@ const START = Date.parse('2026-11-24T00:00:00Z');
 export class FakeStore {
   private readonly byKey = new Map<string, KubernetesObject>();
   private readonly owners = new FieldOwners();
-  private history: StoredEvent[] = [];
-  private wakers = new Set<() => void>();
-  private endings = 0;
+  readonly history = new StoreHistory();
   private counter = 0;
   private uids = 0;
 
@@ -124,30 +117,6 @@ export class FakeStore {
     return true;
   }
 
-  /** Events after a resourceVersion, then live ones, until `endWatches` or an abort. */
-  async *events(
-    since: string,
-    signal?: AbortSignal,
-  ): AsyncGenerator<StoredEvent> {
-    const ending = this.endings;
-    let next = this.history.findIndex(
-      ({ object }) => Number(object.metadata.resourceVersion) > Number(since),
-    );
-    if (next < 0) next = this.history.length;
-    while (!signal?.aborted && ending === this.endings) {
-      for (; next < this.history.length; next++) {
-        yield structuredClone(this.history[next]);
-      }
-      await this.nextChange(signal);
-    }
-    signal?.throwIfAborted();
-  }
-
-  endWatches(): void {
-    this.endings += 1;
-    this.wake();
-  }
-
   private existing(
     key: string,
     object: Parameters<typeof refusal>[2],
@@ -178,7 +147,7 @@ export class FakeStore {
     if (dryRun) return structuredClone(next);
     meta.resourceVersion = String(++this.counter);
     this.byKey.set(keyOfObject(next), next);
-    this.publish(current ? 'MODIFIED' : 'ADDED', next);
+    this.history.publish(current ? 'MODIFIED' : 'ADDED', next);
     if (meta.deletionTimestamp && !meta.finalizers?.length) this.drop(next);
     return structuredClone(next);
   }
@@ -199,7 +168,7 @@ export class FakeStore {
       marked.metadata.deletionTimestamp = this.timestamp();
       marked.metadata.resourceVersion = String(++this.counter);
       this.byKey.set(keyOfObject(marked), marked);
-      this.publish('MODIFIED', marked);
+      this.history.publish('MODIFIED', marked);
     }
     if (policy === 'Foreground') this.collectInForeground(marked);
   }
@@ -231,7 +200,7 @@ export class FakeStore {
     this.owners.forget(key);
     const last = structuredClone(object);
     last.metadata.resourceVersion = String(++this.counter);
-    this.publish('DELETED', last);
+    this.history.publish('DELETED', last);
     for (const child of this.dependents(object))
       this.erase(child, 'Background');
     for (const owner of this.waitingOwners(object))
@@ -251,27 +220,6 @@ export class FakeStore {
         owners.has(metadata.uid ?? '') &&
         metadata.finalizers?.includes('foregroundDeletion'),
     );
-  }
-
-  private publish(type: StoredEvent['type'], object: KubernetesObject): void {
-    this.history.push({ type, object: structuredClone(object) });
-    this.wake();
-  }
-
-  private nextChange(signal?: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-      const done = () => {
-        this.wakers.delete(done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      this.wakers.add(done);
-      signal?.addEventListener('abort', done);
-    });
-  }
-
-  private wake(): void {
-    for (const waker of [...this.wakers]) waker();
   }
 
   private nextUid(): string {
