@@ -1,4 +1,8 @@
 // The contract of the package: what others import is listed here, by name.
+export {
+  withClusterDefaults,
+  type ClusterDefaults,
+} from './api/clusterDefaults';
 export { customResourceDefinition } from './api/customResourceDefinition';
 export {
   FHIR_API_VERSION,
@@ -42,6 +46,7 @@ export {
   parseProvisionRequest,
   parseUpdateRequest,
 } from './api/parseRequest';
+export { requireCluster } from './api/requireCluster';
 export {
   Ownership,
   ProvisionTarget,
