@@ -157,6 +157,7 @@ export {
   type StateIcon,
 } from './status/reasonTexts';
 export type {
+  ApplyRefusal,
   FhirSnapshot,
   ServerReading,
   SnapshotObject,

@@ -47,4 +47,19 @@ export interface FhirSnapshot {
   specErrors?: Array<{ field: string; value: string; message: string }>;
   /** Group/versions the cluster does not serve and the spec needs, such as `gateway.networking.k8s.io/v1`. */
   missingApis?: string[];
+  /** `<namespace>/<name>` of the Fhir that already has the host name; nothing is applied while it has. */
+  hostTakenBy?: string;
+  /** What the cluster refused to the operator in this reconcile, the first one first; the rest was applied. */
+  refusals?: ApplyRefusal[];
+  /** Set when the operator does not ask servers (`probe.mode: none`): the readiness of the pods alone decides. */
+  serverChecks?: 'Disabled';
+}
+
+/** An object that the operator wants and may not write. */
+export interface ApplyRefusal {
+  reason: 'ApplyConflict' | 'ApplyForbidden' | 'QuotaExceeded';
+  /** Kind and name: `Ingress cardio`. */
+  object: string;
+  /** One sentence without a secret: who owns the field, what the cluster answered. */
+  problem: string;
 }
