@@ -1,4 +1,22 @@
 export {
+  fhirInstanceResourceRef,
+  type FhirInstanceFilter,
+  type FhirInstanceResource,
+} from './access/fhirInstanceResource';
+export {
+  InstanceAccess,
+  refusal,
+  refusedOutright,
+  type Answer,
+  type GuardedInstance,
+  type Verb,
+} from './access/InstanceAccess';
+export {
+  createFhirConditionalDecision,
+  fhirConditions,
+  fhirInstanceRules,
+} from './access/rules';
+export {
   connectClusterServiceRef,
   type ConnectCluster,
 } from './connectClusterServiceRef';
