@@ -1,4 +1,18 @@
 import { z } from 'zod';
+import { Guid } from './specFields';
+
+const RoleAssignment = z.object({
+  scope: z
+    .string()
+    .min(1)
+    .max(512)
+    .regex(/^\/subscriptions\/[^\s]+$/)
+    .meta({
+      description:
+        'Azure resource id of what the role is for, such as a storage account.',
+    }),
+  role: Guid.meta({ description: 'GUID of the role definition.' }),
+});
 
 const Azure = z.object({
   subscriptionId: z
@@ -33,6 +47,11 @@ const Azure = z.object({
     .url()
     .default('https://login.microsoftonline.com')
     .meta({ description: 'Entra login endpoint.' }),
+  roleAssignments: z
+    .array(RoleAssignment)
+    .max(20)
+    .optional()
+    .meta({ description: 'Roles that the identity of every server gets.' }),
 });
 
 const Cluster = z.object({

@@ -8,7 +8,6 @@ import type {
   ManagedIdentityProvider,
 } from '../../ManagedIdentityProvider';
 import { AzureError } from './AzureError';
-import type { AzureSettings } from './AzureSettings';
 import { azureCredential } from './azureCredential';
 import { azureRoles } from './azureRoles';
 import { classifyAzureError } from './classifyAzureError';
@@ -27,7 +26,7 @@ export interface AzureManagedIdentitiesOptions {
 
 /** The managed identities of one resource group, by Azure Resource Manager. */
 export function azureManagedIdentities(
-  config: AzureSettings,
+  config: AzureConfig,
   options: AzureManagedIdentitiesOptions = {},
 ): ManagedIdentityProvider {
   const credential = options.credential ?? azureCredential(config, options.ca);

@@ -3,18 +3,18 @@ import {
   type AuthorizationManagementClientOptionalParams,
 } from '@azure/arm-authorization';
 import type { TokenCredential } from '@azure/core-auth';
+import type { AzureConfig } from '@fhir-on-aks/plugin-fhir-common';
 import { createHash } from 'node:crypto';
 import type {
   ManagedIdentityProvider,
   RoleGrant,
 } from '../../ManagedIdentityProvider';
 import { AzureError } from './AzureError';
-import type { AzureSettings } from './AzureSettings';
 import { classifyAzureError } from './classifyAzureError';
 
 /** The part of the provider that gives and takes roles. */
 export function azureRoles(
-  config: AzureSettings,
+  config: AzureConfig,
   credential: TokenCredential,
   options: AuthorizationManagementClientOptionalParams,
 ): Pick<
