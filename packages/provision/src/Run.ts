@@ -20,8 +20,9 @@ export interface StepWords {
   failed: string;
 }
 
-interface Undo {
-  /** What exists because of this run: `Identity id-cardio in rg-fhir`. */
+/** Something that a run has made, or is about to take away. */
+export interface Removal {
+  /** What it is: `Identity id-cardio in rg-fhir`. */
   left: string;
   remove: () => Promise<void>;
 }
@@ -34,7 +35,7 @@ export class Run {
   readonly signal?: AbortSignal;
   private readonly onStep: (report: StepReport) => void;
   private readonly runStep: RunStep;
-  private made: Undo[] = [];
+  private made: Removal[] = [];
   private undoable = true;
 
   constructor(dependencies: ProvisionDependencies) {
@@ -93,7 +94,7 @@ export class Run {
   }
 
   /** Something that this run has created and takes away again if Azure or the cluster refuses a later step. */
-  created(undo: Undo): void {
+  created(undo: Removal): void {
     this.made.push(undo);
   }
 
@@ -101,6 +102,16 @@ export class Run {
   keep(left: string): void {
     this.made.push({ left, remove: async () => {} });
     this.undoable = false;
+  }
+
+  /** Removes one thing after the other; a failure says what of them is still there. */
+  async takeAway(removals: Removal[]): Promise<void> {
+    this.made.push(...removals);
+    this.undoable = false;
+    for (const removal of removals) {
+      await removal.remove();
+      this.made = this.made.filter(other => other !== removal);
+    }
   }
 
   /** After a refusal that will not pass: takes away what this run has made, and says so. Else says what stays. */

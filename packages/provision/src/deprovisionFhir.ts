@@ -1,7 +1,6 @@
-import {
-  FHIR_RESOURCE,
-  type DeprovisionRequest,
-  type ProvisionTarget,
+import type {
+  DeprovisionRequest,
+  ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type {
   ManagedIdentity,
@@ -10,9 +9,10 @@ import type {
 import { describeGrant } from './describeGrant';
 import { prepareDeprovision } from './planDeprovision';
 import type { ProvisionDependencies } from './ProvisionDependencies';
-import { Run } from './Run';
+import { Run, type Removal } from './Run';
 import type { Plan } from './Step';
-import type { StoredFhir } from './StoredFhir';
+import { removeFhir } from './providers/kubernetes/removeFhir';
+import type { StoredFhir } from './providers/kubernetes/StoredFhir';
 import { timeoutMs } from './timeoutMs';
 import { awaitGone } from './waitUntilGone';
 
@@ -40,11 +40,12 @@ export async function deprovisionFhir(
     const { instance } = plan;
     if (dependencies.dryRun) return { instance, changed: false, plan };
     if (!plan.changed) reportGone(run, target);
-    if (fhir) {
-      await removeFhir(run, target, fhir);
-      await awaitGone(run, target, fhir, timeoutMs(request, dependencies));
-    }
-    for (const identity of identities) await removeIdentity(run, identity);
+    await run.takeAway([
+      ...(fhir
+        ? [serverRemoval(run, target, fhir, timeoutMs(request, dependencies))]
+        : []),
+      ...identities.map(identity => identityRemoval(run, identity)),
+    ]);
     return { instance, changed: plan.changed, plan };
   } catch (error) {
     throw await run.conclude(error);
@@ -59,33 +60,26 @@ function reportGone(run: Run, { cluster, namespace, name }: ProvisionTarget) {
   });
 }
 
-/** In the foreground: the Fhir stays visible until its children are gone. */
-async function removeFhir(
+function serverRemoval(
   run: Run,
-  { cluster, namespace, name }: ProvisionTarget,
+  target: ProvisionTarget,
   fhir: StoredFhir,
-): Promise<void> {
-  await run.step(
-    {
-      id: 'fhir',
-      key: 'delete-fhir',
-      object: `Fhir ${name}`,
-      running: `Deleting Fhir ${name} from ${cluster}/${namespace}`,
-      done: `Fhir ${name} is being deleted from ${cluster}/${namespace}`,
-      failed: 'could not be deleted',
+  waitMs: number,
+): Removal {
+  return {
+    left: `Fhir ${target.name} in ${target.cluster}/${target.namespace}`,
+    remove: async () => {
+      await removeFhir(run, target, fhir);
+      await awaitGone(run, target, fhir, waitMs);
     },
-    async signal => ({
-      found: await run.cluster.remove(
-        FHIR_RESOURCE,
-        { namespace, name },
-        {
-          propagationPolicy: 'Foreground',
-          preconditions: { uid: fhir.metadata.uid },
-          signal,
-        },
-      ),
-    }),
-  );
+  };
+}
+
+function identityRemoval(run: Run, identity: ManagedIdentity): Removal {
+  return {
+    left: `Identity ${identity.name} in ${run.identities?.place ?? 'Azure'}`,
+    remove: () => removeIdentity(run, identity),
+  };
 }
 
 async function removeIdentity(

@@ -21,9 +21,9 @@ export function explainFailure(
 }
 
 function aborted(cause: unknown): ProvisionError {
-  return new ProvisionError('Stopped on request', {
+  return new ProvisionError('Stopped on request.', {
     code: 'aborted',
-    next: 'Running it again goes on from there.',
+    next: 'Run it again: it goes on from what is there.',
     cause,
   });
 }
@@ -121,10 +121,7 @@ function clusterRemedy(error: KubernetesApiError): {
         next: 'Check the namespace, and that the Fhir resource is installed in the cluster.',
       };
     case 409:
-      return {
-        code: 'refused',
-        next: 'Somebody else set these fields: change them there, or take them over with force.',
-      };
+      return { code: 'refused', next: conflictRemedy(error) };
     case 400:
     case 422:
       return {
@@ -137,4 +134,14 @@ function clusterRemedy(error: KubernetesApiError): {
         next: 'Wait until the cluster answers again and run it again; it goes on from there.',
       };
   }
+}
+
+/** A conflict of field managers, or an object that is not the one that was looked at. */
+function conflictRemedy({ status }: KubernetesApiError): string {
+  const ofFields = status.details?.causes?.some(
+    ({ reason }) => reason === 'FieldManagerConflict',
+  );
+  return ofFields
+    ? 'Somebody else set these fields: change them there, or take them over with force.'
+    : 'Somebody else changed it at the same time: run it again.';
 }

@@ -9,7 +9,9 @@ export function failureLines(error: ProvisionError): string[] {
       ? [
           '  Left in place:',
           ...error.left.map(left => `  - ${left}`),
-          '  Running it again goes on from there.',
+          ...(error.code === 'aborted'
+            ? []
+            : ['  Running it again goes on from there.']),
         ]
       : []),
   ];

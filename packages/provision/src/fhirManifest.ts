@@ -11,7 +11,7 @@ import type { IdentityPlan } from './identityPlan';
 import { identityOfSpec } from './ensureIdentity';
 import { ownershipAnnotations } from './ownership';
 import { sparseSpec } from './sparseSpec';
-import type { StoredFhir } from './StoredFhir';
+import type { StoredFhir } from './providers/kubernetes/StoredFhir';
 
 /** Stands for ids that Azure has yet to give out. */
 const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000';

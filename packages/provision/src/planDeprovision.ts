@@ -7,11 +7,11 @@ import type { ManagedIdentity } from './ManagedIdentityProvider';
 import { ownsIdentity } from './ownership';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
-import { readClusterUid, readFhir } from './readCurrent';
+import { readClusterUid, readFhir } from './providers/kubernetes/readCurrent';
 import { requireOwnFhir } from './requireOwnFhir';
 import { Run } from './Run';
 import type { Plan, Step } from './Step';
-import { storedSpec, type StoredFhir } from './StoredFhir';
+import { storedSpec, type StoredFhir } from './providers/kubernetes/StoredFhir';
 
 /** Everything that is decided before anything is done. */
 export interface PreparedDeprovision {
@@ -96,7 +96,10 @@ function toPlan(
     instance: instanceId({ cluster, namespace, name }),
     steps,
     manifests: [],
-    summary: summaryOf(name, fhir, steps.length > 0),
+    summary: [
+      ...summaryOf(name, fhir, steps.length > 0),
+      ...(run.identities ? [] : untouchedIdentity(cluster, fhir)),
+    ],
     changed: steps.length > 0,
   };
 }
@@ -114,4 +117,17 @@ function summaryOf(
       ? `The data stays: database ${database.name} on ${database.server}.`
       : 'The data stays: databases and storage accounts are never deleted.',
   ];
+}
+
+/** Without Azure settings nobody can say whether the identity was made for this server. */
+function untouchedIdentity(
+  cluster: string,
+  fhir: StoredFhir | undefined,
+): string[] {
+  const name = fhir && storedSpec(fhir)?.identity.name;
+  return name
+    ? [
+        `Identity ${name} stays in Azure: the configuration of ${cluster} has no Azure settings.`,
+      ]
+    : [];
 }

@@ -11,10 +11,14 @@ import { identitySteps, planIdentity, type IdentityPlan } from './identityPlan';
 import { ownsFhir } from './ownership';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
-import { readCurrent } from './readCurrent';
+import { readCurrent } from './providers/kubernetes/readCurrent';
 import { Run } from './Run';
 import type { Plan, Step } from './Step';
-import { isBeingDeleted, storedSpec, type StoredFhir } from './StoredFhir';
+import {
+  isBeingDeleted,
+  storedSpec,
+  type StoredFhir,
+} from './providers/kubernetes/StoredFhir';
 
 /** Everything that is decided before anything is done. */
 export interface PreparedProvision {

@@ -18,11 +18,11 @@ import {
 import { identitySteps, planIdentity, type IdentityPlan } from './identityPlan';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
-import { readClusterUid, readFhir } from './readCurrent';
+import { readClusterUid, readFhir } from './providers/kubernetes/readCurrent';
 import { requireOwnFhir } from './requireOwnFhir';
 import { Run } from './Run';
 import type { Plan, Step } from './Step';
-import { storedSpec, type StoredFhir } from './StoredFhir';
+import { storedSpec, type StoredFhir } from './providers/kubernetes/StoredFhir';
 
 /** Everything that is decided before anything is done. */
 export interface PreparedUpdate {

@@ -1,55 +1,30 @@
 import { KubernetesApiError } from '@fhir-on-aks/kube';
-import { FakeCluster } from '@fhir-on-aks/kube/testing';
+import type { FakeCluster } from '@fhir-on-aks/kube/testing';
 import { ANNOTATIONS, LABELS } from '@fhir-on-aks/plugin-fhir-common';
 import type { ProvisionDependencies } from './ProvisionDependencies';
-import { ProvisionError } from './ProvisionError';
 import { AzureError } from './providers/azure/AzureError';
 import { provisionFhir } from './provisionFhir';
-import type { StepReport } from './Step';
 import { FakeManagedIdentities } from './testing/FakeManagedIdentities';
-import { FakeOperator } from './testing/FakeOperator';
-import { ManualClock } from './testing/ManualClock';
-import { sampleCluster, sampleRequest } from './testing/samples';
+import { failureOf, ProvisionWorld } from './testing/ProvisionWorld';
+import { sampleRequest } from './testing/samples';
 
 const NAME = 'id-cardiology-cardio';
+let world: ProvisionWorld;
 let cluster: FakeCluster;
-let operator: FakeOperator;
 let identities: FakeManagedIdentities;
-let reports: StepReport[];
 let dependencies: ProvisionDependencies;
 
 beforeEach(() => {
-  cluster = new FakeCluster();
-  cluster.seed(...sampleCluster());
-  operator = new FakeOperator(cluster);
-  identities = new FakeManagedIdentities();
-  reports = [];
-  dependencies = {
-    cluster,
-    identities,
-    onStep: report => reports.push(report),
-    clock: new ManualClock({ skipUpTo: 60_000 }),
-  };
+  world = new ProvisionWorld();
+  ({ cluster, dependencies, identities } = world);
 });
 
-afterEach(() => operator.stop());
+afterEach(() => world.stop());
 
-const storedFhir = () => cluster.objects('Fhir')[0];
+const lines = () => world.lines();
+const storedFhir = () => world.fhir();
 const specs = () =>
   cluster.objects('Fhir').map(({ metadata, spec }) => [metadata.labels, spec]);
-const lines = () =>
-  reports
-    .filter(({ state }) => state !== 'running')
-    .map(({ state, message }) => `${state}: ${message}`);
-
-async function failureOf(work: Promise<unknown>): Promise<ProvisionError> {
-  const error = await work.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (error instanceof ProvisionError) return error;
-  throw error ?? new Error('did not fail');
-}
 
 describe('provisionFhir makes a server', () => {
   it('makes identity, federated credential and Fhir, and waits for Ready', async () => {

@@ -1,5 +1,5 @@
 import type { Health, ProvisionRequest } from '@fhir-on-aks/plugin-fhir-common';
-import { applyFhir, checkFhir } from './applyFhir';
+import { applyFhir, checkFhir } from './providers/kubernetes/applyFhir';
 import { ensureIdentity } from './ensureIdentity';
 import { fhirManifest } from './fhirManifest';
 import { prepareProvision, type PreparedProvision } from './planProvision';

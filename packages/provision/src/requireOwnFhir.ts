@@ -1,7 +1,10 @@
 import type { ProvisionTarget } from '@fhir-on-aks/plugin-fhir-common';
 import { ownsFhir } from './ownership';
 import { ProvisionError } from './ProvisionError';
-import { isBeingDeleted, type StoredFhir } from './StoredFhir';
+import {
+  isBeingDeleted,
+  type StoredFhir,
+} from './providers/kubernetes/StoredFhir';
 
 /** The Fhir, when it is there, stays, and was made by provisioning; else a `ProvisionError`. */
 export function requireOwnFhir(

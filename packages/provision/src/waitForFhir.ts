@@ -9,11 +9,14 @@ import { Deadline } from './Deadline';
 import { formatDuration } from './formatDuration';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
-import { readFhir } from './readCurrent';
+import { readFhir } from './providers/kubernetes/readCurrent';
 import { Run } from './Run';
-import { storedStatus, type StoredFhir } from './StoredFhir';
+import {
+  storedStatus,
+  type StoredFhir,
+} from './providers/kubernetes/StoredFhir';
 import { timeoutMs } from './timeoutMs';
-import { watchFhir } from './watchFhir';
+import { watchFhir } from './providers/kubernetes/watchFhir';
 
 /** A state that waiting cannot mend must hold this long: right after a change the old one is still told. */
 const SETTLE_MS = 3_000;

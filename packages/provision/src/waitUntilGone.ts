@@ -7,10 +7,13 @@ import { resourceTypes } from '@fhir-on-aks/kube';
 import { Deadline } from './Deadline';
 import { formatDuration } from './formatDuration';
 import { ProvisionError } from './ProvisionError';
-import { unlessForbidden } from './readCurrent';
+import { unlessForbidden } from './providers/kubernetes/readCurrent';
 import type { Run } from './Run';
-import { storedStatus, type StoredFhir } from './StoredFhir';
-import { watchFhir } from './watchFhir';
+import {
+  storedStatus,
+  type StoredFhir,
+} from './providers/kubernetes/StoredFhir';
+import { watchFhir } from './providers/kubernetes/watchFhir';
 
 const POLL_MS = 1_000;
 
@@ -115,7 +118,6 @@ function stuck(
     {
       code: 'timeout',
       next: 'Look at what is left on its page, then run it again; the identity goes when the pods are gone.',
-      left: ['The identity in Azure, until the pods are gone'],
     },
   );
 }

@@ -3,7 +3,7 @@ import {
   FIELD_MANAGERS,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { Run } from './Run';
+import type { Run } from '../../Run';
 import type { StoredFhir } from './StoredFhir';
 
 /**

@@ -5,8 +5,8 @@ import {
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { KubernetesApiError, resourceTypes } from '@fhir-on-aks/kube';
-import { ProvisionError } from './ProvisionError';
-import type { Run } from './Run';
+import { ProvisionError } from '../../ProvisionError';
+import type { Run } from '../../Run';
 import type { StoredFhir } from './StoredFhir';
 
 /** What a cluster says about a target before anything is done. */

@@ -3,9 +3,9 @@ import {
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { ClusterClient } from '@fhir-on-aks/kube';
-import type { Clock } from './Clock';
+import type { Clock } from '../../Clock';
 import type { StoredFhir } from './StoredFhir';
-import { retryAdvice } from './withRetries';
+import { retryAdvice } from '../../withRetries';
 
 const PAUSE_MS = 1_000;
 
