@@ -46,6 +46,16 @@ export {
   parseProvisionRequest,
   parseUpdateRequest,
 } from './api/parseRequest';
+export {
+  FORM_KEYS,
+  requestFromForm,
+  type RequestDraft,
+} from './api/requestFromForm';
+export {
+  deprovisionRequestSchema,
+  provisionRequestSchema,
+  updateRequestSchema,
+} from './api/requestSchemas';
 export { requireCluster } from './api/requireCluster';
 export {
   Ownership,
