@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { InstanceId } from '@fhir-on-aks/plugin-fhir-common';
-import { fleetRouteRef, templateRouteRef } from './routes';
+import { docsRouteRef, fleetRouteRef, templateRouteRef } from './routes';
 
 const TEMPLATES = {
   create: 'fhir-instance',
@@ -32,6 +32,13 @@ export function useFormHref(): (
 /** The fleet page. */
 export function useFleetHref(): string {
   return useRouteRef(fleetRouteRef)?.() ?? '/fhir';
+}
+
+/** The documentation of this product, as the catalog entity `component:default/fhir-on-aks` carries it. */
+export function useDocsHref(): string {
+  const docsRoute = useRouteRef(docsRouteRef);
+  const of = { namespace: 'default', kind: 'component', name: 'fhir-on-aks' };
+  return docsRoute?.(of) ?? `/docs/${of.namespace}/${of.kind}/${of.name}`;
 }
 
 /** The page of one server; it finds the catalog entity and goes there. */

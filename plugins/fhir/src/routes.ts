@@ -23,3 +23,11 @@ export const templateRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'scaffolder.selectedTemplate',
 });
+
+/** The documentation of a catalog entity. */
+export const docsRouteRef = createExternalRouteRef({
+  id: 'docs',
+  params: ['namespace', 'kind', 'name'],
+  optional: true,
+  defaultTarget: 'techdocs.docRoot',
+});

@@ -5,9 +5,9 @@ import {
 import { RiHeartPulseLine } from '@remixicon/react';
 import { ANNOTATIONS } from '@fhir-on-aks/plugin-fhir-common';
 
-const filter = {
-  [`metadata.annotations.${ANNOTATIONS.instance}`]: { $exists: true },
-};
+const instance = `metadata.annotations.${ANNOTATIONS.instance}` as const;
+// A predicate and no function, so that a portal can change it in its app-config.
+const filter = { [instance]: { $exists: true } };
 
 /** The card of a FHIR server on the overview of its entity. */
 export const fhirEntityCard = EntityCardBlueprint.make({

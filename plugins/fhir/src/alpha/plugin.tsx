@@ -1,6 +1,11 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiHeartPulseLine } from '@remixicon/react';
-import { fleetRouteRef, rootRouteRef, templateRouteRef } from '../routes';
+import {
+  docsRouteRef,
+  fleetRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from '../routes';
 import { fhirApi } from './apis';
 import { fhirEntityCard, fhirEntityContent } from './entity';
 import { fhirHomePage, fhirPage } from './pages';
@@ -12,7 +17,11 @@ export const fhirFrontendPlugin = createFrontendPlugin({
   icon: <RiHeartPulseLine />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { fleet: fleetRouteRef, template: templateRouteRef },
+  externalRoutes: {
+    docs: docsRouteRef,
+    fleet: fleetRouteRef,
+    template: templateRouteRef,
+  },
   extensions: [
     fhirApi,
     fhirEntityCard,

@@ -44,7 +44,7 @@ export function FindField(props: { find: Find }) {
               ? t('logs.foundNone')
               : t('logs.found', {
                   position: String(position),
-                  count: String(count),
+                  matches: String(count),
                 })}
           </Text>
         </>

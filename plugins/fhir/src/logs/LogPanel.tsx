@@ -58,7 +58,7 @@ function Logs(props: { id: InstanceId; pods: ChildNode[] }) {
       )}
       {log.dropped > 0 && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('logs.dropped', { count: String(log.lines.length) })}
+          {t('logs.dropped', { lines: String(log.lines.length) })}
         </Text>
       )}
       {(!log.error || log.lines.length > 0) && (

@@ -8,7 +8,7 @@ import logClasses from '../logs/logs.module.css';
 import { useLog } from '../logs/useLog';
 import { Problem } from '../parts/Problem';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { podsOf } from './nodes';
 import classes from './tab.module.css';
 

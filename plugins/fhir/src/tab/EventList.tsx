@@ -54,7 +54,7 @@ function EventRow({ event }: { event: InstanceEvent }) {
         {count > 1 && (
           <Text as="span" color="secondary">
             {' '}
-            ({t('events.times', { count: String(count) })})
+            ({t('events.times', { times: String(count) })})
           </Text>
         )}
       </td>

@@ -1,6 +1,6 @@
 import type { InstanceEvent } from '@fhir-on-aks/plugin-fhir-common';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { EventList } from './EventList';
 
 /** The events of exactly the objects of this server. */

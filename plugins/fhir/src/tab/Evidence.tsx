@@ -9,7 +9,7 @@ import type {
 import { LongName } from '../parts/LongName';
 import { RelativeTime } from '../parts/RelativeTime';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { CrashLog } from './CrashLog';
 import { allNodes } from './nodes';
 import classes from './tab.module.css';

@@ -1,7 +1,7 @@
 import type { InstanceDetail } from '@fhir-on-aks/plugin-fhir-common';
 import { LogPanel } from '../logs/LogPanel';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { podsOf } from './nodes';
 
 /** The logs of the pods of a server. */

@@ -9,7 +9,7 @@ import { RelativeTime } from '../parts/RelativeTime';
 import { useText } from '../text/translation';
 import { childAppearance, toneClass } from '../theme/appearance';
 import tones from '../theme/tones.module.css';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { placed } from './nodes';
 import classes from './tab.module.css';
 

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { RiCheckboxBlankCircleLine, RiCheckLine } from '@remixicon/react';
 import type { SettingFact } from '@fhir-on-aks/plugin-fhir-common';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import classes from './tab.module.css';
 
 /** What is on and off, each with its one key fact. */

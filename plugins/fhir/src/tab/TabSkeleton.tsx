@@ -1,4 +1,5 @@
 import { Card, CardBody, CardHeader, Flex, Skeleton } from '@backstage/ui';
+import { LinesSkeleton } from '../parts/LinesSkeleton';
 import { useText } from '../text/translation';
 import classes from './tab.module.css';
 
@@ -41,15 +42,7 @@ function Block(props: { lines: number }) {
         <Skeleton width={120} height={24} />
       </CardHeader>
       <CardBody>
-        <Flex direction="column" gap="3">
-          {Array.from({ length: props.lines }, (_, line) => (
-            <Skeleton
-              key={line}
-              width={`${90 - (line % 3) * 12}%`}
-              height={20}
-            />
-          ))}
-        </Flex>
+        <LinesSkeleton lines={props.lines} />
       </CardBody>
     </Card>
   );

@@ -6,7 +6,7 @@ import { CopyButton } from '../parts/CopyButton';
 import { Facts, type Fact } from '../parts/Facts';
 import { UrlLine } from '../parts/UrlLine';
 import { useText } from '../text/translation';
-import { Block } from './Block';
+import { Block } from '../parts/Block';
 import { RolesFact } from './RolesFact';
 import { callCommand, tokenCommands } from './commands';
 

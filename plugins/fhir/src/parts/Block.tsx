@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
-import classes from './tab.module.css';
+import classes from './parts.module.css';
 
-/** A titled block of the tab. */
+/** A titled block of a page. */
 export function Block(props: {
   title: string;
   actions?: ReactNode;
@@ -15,7 +15,7 @@ export function Block(props: {
           justify="between"
           align="center"
           gap="2"
-          className={classes.wrapping}
+          className={classes.blockHeader}
         >
           <Text as="h2" variant="title-x-small" weight="bold">
             {props.title}

@@ -1,0 +1,16 @@
+import { Route, Routes } from 'react-router-dom';
+import { Container } from '@backstage/ui';
+import { FleetPage } from './FleetPage';
+import { InstancePage } from './InstancePage';
+
+/** The fleet, and one server of it by its id. */
+export function FleetRoutes() {
+  return (
+    <Container>
+      <Routes>
+        <Route path="/" element={<FleetPage />} />
+        <Route path="/:cluster/:namespace/:name" element={<InstancePage />} />
+      </Routes>
+    </Container>
+  );
+}

@@ -1,0 +1,15 @@
+/**
+ * The FHIR pages for the legacy frontend system; the new one is in `/alpha`.
+ * @packageDocumentation
+ */
+export { fhirApiRef, type FhirApi, type LogQuery } from './api/FhirApi';
+export { FhirClient } from './api/FhirClient';
+export { FhirRequestError } from './api/FhirRequestError';
+export { isFhirAvailable } from './isFhirAvailable';
+export {
+  EntityFhirCard,
+  EntityFhirContent,
+  FhirPage,
+  fhirPlugin,
+} from './plugin';
+export { fhirTranslationRef } from './text/translation';
