@@ -152,6 +152,7 @@ export {
   fhirLogsReadPermission,
   fhirPermissions,
 } from './permissions';
+export { childState, type ChildState } from './status/childState';
 export { condition, health, type HealthSource } from './status/health';
 export {
   HEALTH_WORDS,
@@ -172,6 +173,7 @@ export type {
   ServerReading,
   SnapshotObject,
 } from './status/snapshot';
+export { statusOf } from './status/statusOf';
 export {
   FHIR_SIGNAL_CHANNEL,
   type ChildNode,

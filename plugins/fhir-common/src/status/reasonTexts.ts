@@ -62,6 +62,10 @@ const accepted = {
     'The spec is valid, but the server does not read {settings}.',
     'Take these keys out of settings, or correct their names.',
   ),
+  SettingsRefused: good(
+    'The spec is valid, but {settings} in settings is left out: a field of the spec decides it, or it is a secret.',
+    'Use the field of the spec, or a Secret, and take these keys out of settings.',
+  ),
   VersionEndOfLife: good(
     'The spec is valid, but FHIR {version} is no longer maintained upstream.',
     'Plan a move to R4 or R5.',
@@ -76,6 +80,10 @@ const identity = {
   IdentityBound: good('The pods sign in to Azure as {identity}.'),
   IdentityNotNeeded: good('The server uses no Azure identity.'),
   IdentityPending: working('The Azure identity is being bound to the pods.'),
+  IdentityNotTrusted: failing(
+    'Azure does not trust the pods yet: {problem}',
+    'Wait some minutes, Azure learns a new federated credential slowly. If it stays, provision again.',
+  ),
   IdentityRefused: failed(
     'The Azure identity does not work: {problem}',
     'Check that the managed identity exists and trusts this cluster, then provision again.',
@@ -86,7 +94,7 @@ const identity = {
 } satisfies Partial<Record<ConditionReason, Text>>;
 
 const workload = {
-  PodsReady: good('All {ready} replicas serve FHIR {version}.'),
+  PodsReady: good('{replicas} FHIR {version}.'),
   RollingOut: working(
     'A new version is rolling out: {updated} of {desired} replicas are new, {ready} serve.',
   ),
@@ -97,9 +105,17 @@ const workload = {
   SchemaUpgrading: working(
     'The database schema is being upgraded before the rollout.',
   ),
+  SchemaUpgradeFailed: failed(
+    'The upgrade of the database schema failed{problem}',
+    'Read the log of the schema Job, mend the cause, and delete the Job to run it again.',
+  ),
   ImagePullFailed: failed(
     'The image cannot be pulled: {problem}',
     'Choose a tag that exists, or give the pull secret of the registry.',
+  ),
+  RegistryUnreachable: failing(
+    'The image cannot be pulled, because the registry cannot be reached: {problem}',
+    'Ask the platform team to look at the network between the nodes and the registry.',
   ),
   CrashLoop: failed(
     'The server stops right after its start{problem}',
@@ -117,6 +133,10 @@ const workload = {
     'The namespace allows no more: {problem}',
     'Ask the platform team to raise the quota, or choose a smaller size.',
   ),
+  PodsRefused: failing(
+    'The cluster does not accept the pods: {problem}',
+    'Ask the platform team which policy of the namespace refuses them.',
+  ),
   RolloutStuck: failed(
     'The rollout does not advance: {ready} of {desired} replicas are ready{detail}.',
     'Look at the pods and events on the FHIR tab.',
@@ -132,7 +152,7 @@ const workload = {
 const exposed = {
   AddressAssigned: good('The server is reachable at {url}.'),
   NotExposed: good('The server is reachable inside the cluster only.'),
-  AddressPending: working('{kind} {name} waits for an address.'),
+  AddressPending: working('{kind} {name} waits for an address{detail}'),
   RouteRefused: failed(
     'The gateway refuses the route: {problem}',
     'Correct the gateway or the host name, or ask the platform team.',
@@ -157,7 +177,10 @@ const server = {
     'The pods are ready, but the server does not answer{problem}',
     'Look at the network policy and the log of the pods.',
   ),
-  NotChecked: working('The server has not been asked yet.'),
+  ChecksDisabled: good(
+    'The operator is set not to ask servers; the pods say that they are ready.',
+  ),
+  NotChecked: working('The server has not been asked yet{detail}'),
 } satisfies Partial<Record<ConditionReason, Text>>;
 
 const summary = {
@@ -187,6 +210,11 @@ const summary = {
     'Ask the platform team to give the operator this right.',
   ),
   Reconciled: good('Nothing is left to do.'),
+  NotEvaluated: {
+    word: 'Unknown',
+    sentence: 'This is not known while the spec is not accepted.',
+    fatal: false,
+  },
 } satisfies Partial<Record<ConditionReason, Text>>;
 
 const texts: Record<ConditionReason, Text> = {

@@ -4,12 +4,14 @@ export const CONDITION_REASONS = [
   'SpecValid',
   'SpecInvalid',
   'SettingsUnknown',
+  'SettingsRefused',
   'VersionEndOfLife',
   'HostNameTaken',
   // IdentityReady
   'IdentityBound',
   'IdentityNotNeeded',
   'IdentityPending',
+  'IdentityNotTrusted',
   'IdentityRefused',
   'IdentityMigrating',
   // WorkloadAvailable
@@ -18,11 +20,14 @@ export const CONDITION_REASONS = [
   'PodsStarting',
   'SchemaInitializing',
   'SchemaUpgrading',
+  'SchemaUpgradeFailed',
   'ImagePullFailed',
+  'RegistryUnreachable',
   'CrashLoop',
   'Unschedulable',
   'ConfigInvalid',
   'QuotaExceeded',
+  'PodsRefused',
   'RolloutStuck',
   'Sleeping',
   // Exposed
@@ -37,6 +42,7 @@ export const CONDITION_REASONS = [
   'Unhealthy',
   'Unreachable',
   'NotChecked',
+  'ChecksDisabled',
   // Ready, Reconciling, Stalled
   'Ready',
   'Progressing',
@@ -46,6 +52,7 @@ export const CONDITION_REASONS = [
   'ApplyConflict',
   'ApplyForbidden',
   'Reconciled',
+  'NotEvaluated',
 ] as const;
 /** One reason of the closed set. */
 export type ConditionReason = (typeof CONDITION_REASONS)[number];

@@ -40,6 +40,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   IdentityBound: 'none',
   IdentityNotNeeded: 'none',
   IdentityPending: said('IdentityReady', 'evidence.azure'),
+  IdentityNotTrusted: said('IdentityReady', 'evidence.azure'),
   IdentityRefused: said('IdentityReady', 'evidence.azure'),
   IdentityMigrating: 'rollout',
   PodsReady: 'none',
@@ -47,11 +48,14 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   PodsStarting: 'objects',
   SchemaInitializing: 'none',
   SchemaUpgrading: 'none',
+  SchemaUpgradeFailed: 'objects',
   ImagePullFailed: 'objects',
+  RegistryUnreachable: 'objects',
   CrashLoop: 'crash',
   Unschedulable: 'objects',
   ConfigInvalid: 'objects',
   QuotaExceeded: 'objects',
+  PodsRefused: 'objects',
   RolloutStuck: 'rollout',
   Sleeping: 'none',
   AddressAssigned: 'none',
@@ -64,6 +68,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   Unhealthy: said('ServerHealthy'),
   Unreachable: 'none',
   NotChecked: 'none',
+  ChecksDisabled: 'none',
   Ready: 'none',
   Progressing: 'none',
   Deleting: 'remaining',
@@ -72,6 +77,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   ApplyConflict: 'objects',
   ApplyForbidden: 'objects',
   Reconciled: 'none',
+  NotEvaluated: 'none',
 };
 
 /** What the cluster itself shows of the reason: replica sets, messages of objects, a log, what is left. */

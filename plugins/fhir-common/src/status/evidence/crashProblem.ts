@@ -1,0 +1,27 @@
+import type { ContainerStateTerminated } from 'kubernetes-types/core/v1';
+import { shorten } from './shorten';
+
+// What the server, its SQL client and .NET say when a start fails for good.
+const TELLING =
+  /AADSTS\d+|Login failed|Cannot open (?:server|database)|is not allowed to access the server|Unhandled exception|Exception: /;
+
+/** Why a container ended, for the sentence about a crash loop; starts with what joins it to the sentence. */
+export function crashProblem(
+  ended: ContainerStateTerminated | undefined,
+): string {
+  if (!ended) return '';
+  if (ended.reason === 'OOMKilled') {
+    return ': it needs more memory than its limit';
+  }
+  const line = tellingLine(ended.message ?? '');
+  return line ? `: ${line}` : `: exit code ${ended.exitCode}`;
+}
+
+function tellingLine(message: string): string | undefined {
+  const lines = message
+    .split(/[\r\n]+/)
+    .map(line => line.trim())
+    .filter(line => line !== '' && !/^at /.test(line) && !/^-{3,}/.test(line));
+  const line = lines.find(said => TELLING.test(said)) ?? lines.at(-1);
+  return line && shorten(line.replace(/^Unhandled exception\.\s*/, ''));
+}
