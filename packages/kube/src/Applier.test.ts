@@ -1,10 +1,15 @@
-import { Applier, conflictOf, type TakenOver } from './Applier';
+import {
+  Applier,
+  conflictOf,
+  ForeignObjectError,
+  type TakenOver,
+} from './Applier';
 import type { KubernetesObject } from './ClusterClient';
 import { KubernetesApiError } from './errors';
 import { resourceTypes } from './resourceTypes';
 import { FakeCluster } from './testing';
 
-const { Deployment } = resourceTypes;
+const { Deployment, ConfigMap } = resourceTypes;
 const ref = { namespace: 'fhir', name: 'cardio' };
 const intent = (image: string, cpu = '500m'): KubernetesObject => ({
   apiVersion: 'apps/v1',
@@ -87,8 +92,39 @@ describe('Applier', () => {
     const stored = await one.apply(Deployment, intent('a'), await live());
     expect(stored?.spec).toMatchObject({ image: 'a' });
     expect(taken).toMatchObject([
-      { managers: ['kubectl'], fields: ['.spec.image'] },
+      { managers: ['kubectl'], fields: ['.spec.image'], drift: true },
     ]);
+  });
+
+  it('tells drift from a change of what is wanted', async () => {
+    const { cluster, applier, live, taken } = setUp();
+    const one = applier();
+    await one.apply(Deployment, intent('a'), await live());
+    const first = await cluster.get(Deployment, ref);
+    expect(first && one.drifted(intent('a'), first)).toBe(false);
+    await cluster.apply(Deployment, intent('b'), {
+      fieldManager: 'kubectl',
+      force: true,
+    });
+    const changed = await cluster.get(Deployment, ref);
+    expect(changed && one.drifted(intent('a'), changed)).toBe(true);
+    await one.apply(Deployment, intent('c'), changed);
+    expect(taken).toMatchObject([{ drift: false }]);
+  });
+
+  it('takes an intent that was made from a live object, with its old hash, for what it says', async () => {
+    const { cluster, applier, live } = setUp();
+    const one = applier();
+    await one.apply(Deployment, intent('a'), await live());
+    const stored = await live();
+    const again = {
+      ...intent('a'),
+      metadata: { ...ref, annotations: stored?.metadata.annotations },
+    };
+    await one.apply(Deployment, again, await live());
+    await one.apply(Deployment, again, await live());
+    expect(cluster.writes.length).toBeLessThanOrEqual(2);
+    expect(one.needed(again, await live())).toBe(false);
   });
 
   it('does not fight with the spelling that the API server prefers', async () => {
@@ -118,5 +154,69 @@ describe('Applier', () => {
     ).rejects.toBe(refusal);
     expect(conflictOf(refusal)).toBeUndefined();
     expect(conflictOf(new Error('x'))).toBeUndefined();
+  });
+});
+
+describe('an object of somebody else', () => {
+  const owned = (data: Record<string, string>): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      ...ref,
+      ownerReferences: [
+        { apiVersion: 'x/v1', kind: 'X', name: 'x', uid: 'ours' },
+      ],
+    },
+    data,
+  });
+  const older = ({ metadata }: KubernetesObject) =>
+    metadata.labels?.by === 'hand';
+  const theirs = (data: Record<string, string>): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { ...ref, labels: { by: 'hand' } },
+    data,
+  });
+
+  function careful(cluster: FakeCluster) {
+    return new Applier({
+      cluster,
+      fieldManager: 'fhir-operator',
+      hashAnnotation: 'fhir-on-aks.io/applied-hash',
+      isForeign: older,
+    });
+  }
+
+  it('is never forced, even when its fields conflict', async () => {
+    const cluster = new FakeCluster();
+    await cluster.apply(ConfigMap, theirs({ a: '1' }), {
+      fieldManager: 'kubectl',
+    });
+    await expect(
+      careful(cluster).apply(ConfigMap, owned({ a: '2' }), undefined),
+    ).rejects.toThrow(ForeignObjectError);
+    expect(await cluster.get(ConfigMap, ref)).toMatchObject({
+      data: { a: '1' },
+    });
+  });
+
+  it('does not go with our owner when it was not known and nothing conflicts', async () => {
+    const cluster = new FakeCluster();
+    cluster.seed(theirs({ a: '1' }));
+    await expect(
+      careful(cluster).apply(ConfigMap, owned({ b: '2' }), undefined),
+    ).rejects.toThrow('was there before and belongs to somebody else');
+    const kept = await cluster.get(ConfigMap, ref);
+    expect(kept?.metadata.ownerReferences).toBeUndefined();
+    expect(kept?.data).toMatchObject({ a: '1' });
+  });
+
+  it('is not written at all once it is known', async () => {
+    const cluster = new FakeCluster();
+    const [known] = cluster.seed(theirs({ a: '1' }));
+    await expect(
+      careful(cluster).apply(ConfigMap, owned({ b: '2' }), known),
+    ).rejects.toThrow(ForeignObjectError);
+    expect(cluster.writes).toEqual([]);
   });
 });

@@ -13,6 +13,8 @@ export interface TakenOver {
   object: KubernetesObject;
   managers: string[];
   fields: string[];
+  /** True when the other manager changed what we had applied; false when what we want has changed. */
+  drift: boolean;
 }
 
 /** Settings of an applier. */
@@ -23,6 +25,18 @@ export interface ApplierOptions {
   hashAnnotation: string;
   /** Somebody else had changed fields of ours; they are ours again. */
   onTakenOver?: (taken: TakenOver) => void;
+  /** Whether an object that exists was made by others for themselves; it is then left to them. Default: never. */
+  isForeign?: (existing: KubernetesObject, intent: KubernetesObject) => boolean;
+}
+
+/** The name is taken by an object that somebody else made: it was left to them. */
+export class ForeignObjectError extends Error {
+  constructor(readonly object: KubernetesObject) {
+    super(
+      `${object.kind} ${object.metadata.name} was there before and belongs to somebody else`,
+    );
+    this.name = 'ForeignObjectError';
+  }
 }
 
 /**
@@ -30,27 +44,31 @@ export interface ApplierOptions {
  * one. An object is left alone when it says everything that is wanted, and what is wanted is what was applied last.
  */
 export class Applier {
-  private readonly accepted = new Map<
+  /** What the API server made of an intent that it spells in another way ("1000m" as "1"). */
+  private readonly spellings = new Map<
     string,
     { hash: string; uid?: string; projection: unknown }
   >();
 
   constructor(private readonly options: ApplierOptions) {}
 
-  /** Applies when needed; returns the object as stored, or undefined when nothing had to be written. */
+  /**
+   * Applies when needed; returns the object as stored, or undefined when nothing had to be written. `live` is undefined
+   * when the caller knows of no such object. Throws `ForeignObjectError` when there is one and it is not ours to change.
+   */
   async apply<T extends KubernetesObject>(
     type: ResourceType,
     intent: T,
     live: KubernetesObject | undefined,
   ): Promise<T | undefined> {
-    const hash = hashOf(intent);
-    if (!this.differs(intent, live, hash)) return undefined;
-    const stored = await this.send(type, this.annotate(intent, hash));
-    this.accepted.set(idOf(intent), {
-      hash,
-      uid: stored.metadata.uid,
-      projection: project(intent, stored),
-    });
+    const wanted = this.withoutHash(intent);
+    const hash = hashOf(wanted);
+    if (!this.differs(wanted, live, hash)) return undefined;
+    if (live && this.options.isForeign?.(live, intent)) {
+      throw new ForeignObjectError(live);
+    }
+    const stored = await this.send(type, this.withHash(wanted, hash), live);
+    this.remember(wanted, stored, hash);
     return stored;
   }
 
@@ -59,12 +77,20 @@ export class Applier {
     intent: KubernetesObject,
     live: KubernetesObject | undefined,
   ): boolean {
-    return this.differs(intent, live, hashOf(intent));
+    const wanted = this.withoutHash(intent);
+    return this.differs(wanted, live, hashOf(wanted));
+  }
+
+  /** Whether others have changed what was applied last, and what is wanted is still the same. */
+  drifted(intent: KubernetesObject, live: KubernetesObject): boolean {
+    const wanted = this.withoutHash(intent);
+    const hash = hashOf(wanted);
+    return this.hashIn(live) === hash && this.differs(wanted, live, hash);
   }
 
   /** Forgets what is known about an object that is gone. */
   forget(object: KubernetesObject): void {
-    this.accepted.delete(idOf(object));
+    this.spellings.delete(idOf(object));
   }
 
   private differs(
@@ -72,43 +98,97 @@ export class Applier {
     live: KubernetesObject | undefined,
     hash: string,
   ): boolean {
-    if (!live) return true;
-    const { annotations, uid } = live.metadata;
-    if (annotations?.[this.options.hashAnnotation] !== hash) return true;
+    if (!live || this.hashIn(live) !== hash) return true;
     if (includes(live, intent)) return false;
-    // The API server writes some values in another way than they were sent ("1000m" as "1").
-    const accepted = this.accepted.get(idOf(intent));
+    const known = this.spellings.get(idOf(intent));
     return !(
-      accepted?.hash === hash &&
-      accepted.uid === uid &&
-      jsonEqual(project(intent, live), accepted.projection)
+      known?.hash === hash &&
+      known.uid === live.metadata.uid &&
+      jsonEqual(project(intent, live), known.projection)
     );
+  }
+
+  private remember(
+    intent: KubernetesObject,
+    stored: KubernetesObject,
+    hash: string,
+  ): void {
+    if (includes(stored, intent)) {
+      this.spellings.delete(idOf(intent));
+      return;
+    }
+    this.spellings.set(idOf(intent), {
+      hash,
+      uid: stored.metadata.uid,
+      projection: project(intent, stored),
+    });
   }
 
   private async send<T extends KubernetesObject>(
     type: ResourceType,
     object: T,
+    live: KubernetesObject | undefined,
   ): Promise<T> {
-    const { cluster, fieldManager, onTakenOver } = this.options;
+    const { cluster, fieldManager, isForeign, onTakenOver } = this.options;
     try {
-      return await cluster.apply(type, object, { fieldManager });
+      const stored = await cluster.apply(type, object, { fieldManager });
+      if (!live && isForeign?.(stored, object)) {
+        await this.release(type, object);
+        throw new ForeignObjectError(stored);
+      }
+      return stored;
     } catch (error) {
       const conflict = conflictOf(error);
       if (!conflict) throw error;
+      if (!live) await this.refuseForeign(type, object);
       const options = { fieldManager, force: true };
       const stored = await cluster.apply(type, object, options);
-      onTakenOver?.({ object: stored, ...conflict });
+      const drift = !!live && this.hashIn(live) === this.hashIn(object);
+      onTakenOver?.({ object: stored, drift, ...conflict });
       return stored;
     }
   }
 
-  private annotate<T extends KubernetesObject>(intent: T, hash: string): T {
+  private async refuseForeign(
+    type: ResourceType,
+    intent: KubernetesObject,
+  ): Promise<void> {
+    const { cluster, isForeign } = this.options;
+    const existing = await cluster.get(type, intent.metadata);
+    if (existing && isForeign?.(existing, intent)) {
+      throw new ForeignObjectError(existing);
+    }
+  }
+
+  /** Without the owner reference the object does not go with our owner; what else was merged in does no harm. */
+  private async release(
+    type: ResourceType,
+    object: KubernetesObject,
+  ): Promise<void> {
+    const { cluster, fieldManager } = this.options;
+    const { ownerReferences: _, ...metadata } = object.metadata;
+    await cluster.apply(type, { ...object, metadata }, { fieldManager });
+  }
+
+  private hashIn({ metadata }: KubernetesObject): string | undefined {
+    return metadata.annotations?.[this.options.hashAnnotation];
+  }
+
+  private withHash<T extends KubernetesObject>(intent: T, hash: string): T {
     const { metadata } = intent;
     const annotations = {
       ...metadata.annotations,
       [this.options.hashAnnotation]: hash,
     };
     return { ...intent, metadata: { ...metadata, annotations } };
+  }
+
+  /** An intent that was made from a live object carries the hash of an earlier one, which must not count. */
+  private withoutHash<T extends KubernetesObject>(intent: T): T {
+    if (this.hashIn(intent) === undefined) return intent;
+    const { [this.options.hashAnnotation]: _, ...annotations } =
+      intent.metadata.annotations ?? {};
+    return { ...intent, metadata: { ...intent.metadata, annotations } };
   }
 }
 

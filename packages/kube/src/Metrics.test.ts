@@ -37,7 +37,7 @@ describe('Metrics', () => {
     );
     expect(text).toContain('workqueue_retries_total{name="fhir"} 1');
     expect(text).toContain('workqueue_adds_total{name="fhir"} 3');
-    expect(text).toContain('workqueue_depth{name="fhir"} 1');
+    expect(text).toContain('workqueue_depth{name="fhir"} 0');
     expect(text).toContain(
       'controller_runtime_max_concurrent_reconciles{controller="fhir"} 3',
     );

@@ -64,9 +64,12 @@ export class WorkQueue {
     this.now = options.now ?? (() => performance.now());
   }
 
-  /** Keys that wait or are worked on. */
+  /** Keys that are due and wait for a worker; those that are to come later do not count. */
   get depth(): number {
-    return this.waiting.size;
+    const now = this.now();
+    let due = 0;
+    for (const { dueAt } of this.waiting.values()) if (dueAt <= now) due += 1;
+    return due;
   }
 
   /** Keys that are worked on now. */

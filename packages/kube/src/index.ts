@@ -51,6 +51,7 @@ export {
 export {
   Applier,
   conflictOf,
+  ForeignObjectError,
   type ApplierOptions,
   type TakenOver,
 } from './Applier';

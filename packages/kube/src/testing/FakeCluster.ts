@@ -85,6 +85,12 @@ export class FakeCluster implements ClusterClient {
     return this;
   }
 
+  /** The API is installed now. */
+  withApi(groupVersion: string): this {
+    this.absent.delete(groupVersion);
+    return this;
+  }
+
   /** All objects of a kind, or all objects. */
   objects(kind?: string): KubernetesObject[] {
     return this.store.all().filter(object => !kind || object.kind === kind);
@@ -156,8 +162,8 @@ export class FakeCluster implements ClusterClient {
   ): AsyncGenerator<WatchEvent<T>> {
     this.record('watch', type, { namespace: options.namespace });
     options.onOpen?.();
-    const wanted = ({ object }: StoredEvent) =>
-      sameType(type, object) && matches(object, options);
+    const wanted = (object: KubernetesObject | undefined) =>
+      object && sameType(type, object) && matches(object, options);
     if (options.sendInitialEvents) {
       const { items, metadata } = await this.list<T>(type, options);
       for (const object of items) yield { type: 'ADDED', object };
@@ -169,7 +175,8 @@ export class FakeCluster implements ClusterClient {
       since,
       options.signal,
     )) {
-      if (wanted(event)) yield event as WatchEvent<T>;
+      const selected = selectedEvent(event, wanted);
+      if (selected) yield selected as WatchEvent<T>;
     }
   }
 
@@ -242,6 +249,19 @@ class EverySet extends Set<string> {
   has(): boolean {
     return true;
   }
+}
+
+/** An object that begins or ceases to be selected comes or goes for the watcher. */
+function selectedEvent(
+  { type, object, old }: StoredEvent,
+  wanted: (object: KubernetesObject | undefined) => boolean | undefined,
+): Omit<StoredEvent, 'old'> | undefined {
+  if (type !== 'MODIFIED') return wanted(object) ? { type, object } : undefined;
+  if (wanted(object)) return { type: wanted(old) ? type : 'ADDED', object };
+  if (!old || !wanted(old)) return undefined;
+  const { resourceVersion } = object.metadata;
+  const last = { ...old, metadata: { ...old.metadata, resourceVersion } };
+  return { type: 'DELETED', object: last };
 }
 
 function sameType(type: ResourceType, object: KubernetesObject): boolean {

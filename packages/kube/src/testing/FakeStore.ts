@@ -147,7 +147,7 @@ export class FakeStore {
     if (dryRun) return structuredClone(next);
     meta.resourceVersion = String(++this.counter);
     this.byKey.set(keyOfObject(next), next);
-    this.history.publish(current ? 'MODIFIED' : 'ADDED', next);
+    this.history.publish(current ? 'MODIFIED' : 'ADDED', next, current);
     if (meta.deletionTimestamp && !meta.finalizers?.length) this.drop(next);
     return structuredClone(next);
   }
@@ -168,7 +168,7 @@ export class FakeStore {
       marked.metadata.deletionTimestamp = this.timestamp();
       marked.metadata.resourceVersion = String(++this.counter);
       this.byKey.set(keyOfObject(marked), marked);
-      this.history.publish('MODIFIED', marked);
+      this.history.publish('MODIFIED', marked, object);
     }
     if (policy === 'Foreground') this.collectInForeground(marked);
   }

@@ -4,6 +4,8 @@ import type { KubernetesObject } from '../ClusterClient';
 export interface StoredEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubernetesObject;
+  /** What was stored before a modification. */
+  old?: KubernetesObject;
 }
 
 /** Everything that happened to a store, for watches. */
@@ -12,8 +14,12 @@ export class StoreHistory {
   private readonly wakers = new Set<() => void>();
   private endings = 0;
 
-  publish(type: StoredEvent['type'], object: KubernetesObject): void {
-    this.past.push({ type, object: structuredClone(object) });
+  publish(
+    type: StoredEvent['type'],
+    object: KubernetesObject,
+    old?: KubernetesObject,
+  ): void {
+    this.past.push({ type, object: structuredClone(object), old });
     this.wake();
   }
 

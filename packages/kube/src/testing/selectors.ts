@@ -51,6 +51,7 @@ function fieldsOf(object: KubernetesObject): Record<string, string> {
   const fields: Record<string, string> = {
     'metadata.name': object.metadata.name,
     'metadata.namespace': object.metadata.namespace ?? '',
+    ...(typeof object.type === 'string' ? { type: object.type } : {}),
   };
   for (const [key, value] of Object.entries(involved)) {
     if (typeof value === 'string') fields[`involvedObject.${key}`] = value;
