@@ -38,6 +38,7 @@ export {
   describeIssue,
   type FieldIssue,
 } from './api/InvalidInputError';
+export { fieldIssues, unknownFields } from './api/fieldIssues';
 export { jsonSchemaOf, schemaAt, type JsonSchema } from './api/jsonSchema';
 export { parseFhir, parseFhirStatus, validateFhirSpec } from './api/parseFhir';
 export { parseFleetConfig } from './api/parseFleetConfig';

@@ -42,6 +42,8 @@ export const ANNOTATIONS = {
   instance: `${FHIR_GROUP}/instance`,
   /** On the pod template: changes when the configuration does, so that the pods roll. */
   configHash: `${FHIR_GROUP}/config-hash`,
+  /** On a child: hash of what the operator applied last, so that nothing is sent twice. */
+  appliedHash: `${FHIR_GROUP}/applied-hash`,
   /** On a Fhir: any new value makes the operator reconcile at once. */
   reconcileRequestedAt: `${FHIR_GROUP}/reconcile-requested-at`,
   /** Without it AAD Pod Identity lets any namespace use the identity. */
