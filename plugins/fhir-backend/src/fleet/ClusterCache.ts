@@ -134,7 +134,8 @@ export class ClusterCache {
   #watchAll(client: ClusterClient): void {
     this.#watch(client, FHIR_RESOURCE, change => this.#takeFhir(change));
     for (const kind of childKinds) {
-      const take = (change: Change<KubernetesObject>) => this.#takeChild(change);
+      const take = (change: Change<KubernetesObject>) =>
+        this.#takeChild(change);
       this.#watch(client, kind, take, childSelector);
     }
     const { Event } = resourceTypes;
@@ -197,7 +198,9 @@ export class ClusterCache {
     if (about) this.#changed(this.#objects.rootOf(about));
   }
 
-  #changed(root: { metadata: { namespace?: string; name: string } } | undefined) {
+  #changed(
+    root: { metadata: { namespace?: string; name: string } } | undefined,
+  ) {
     if (!root) return;
     const { namespace = 'default', name } = root.metadata;
     const instance = this.instance(namespace, name);

@@ -68,7 +68,13 @@ export class FleetCache {
       const { namespaces, hostPattern, urlPattern, ...cluster } = cache.cluster;
       const { databaseServer, authority, audiencePattern } = cluster;
       const defaults = { databaseServer, authority, audiencePattern };
-      return { ...cache.state(), namespaces, hostPattern, urlPattern, defaults };
+      return {
+        ...cache.state(),
+        namespaces,
+        hostPattern,
+        urlPattern,
+        defaults,
+      };
     });
   }
 
@@ -82,6 +88,11 @@ export class FleetCache {
     const cache = this.#clusters.get(name);
     if (!cache) throw new ClusterUnknownError(name, [...this.#clusters.keys()]);
     return cache;
+  }
+
+  /** An instance, or undefined when the portal does not know of it now. */
+  find({ cluster, namespace, name }: FhirTarget): CachedInstance | undefined {
+    return this.#clusters.get(cluster)?.instance(namespace, name);
   }
 
   /** An instance; throws one of three errors: cluster unknown, Fhir gone, cluster not ready to say. */

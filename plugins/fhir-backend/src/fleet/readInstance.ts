@@ -12,6 +12,7 @@ import {
   parseFhir,
   parseFhirStatus,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { understoodSpec } from './understoodSpec';
 
 /** A Fhir of a cluster, read once when it changes. */
 export interface CachedInstance {
@@ -84,8 +85,7 @@ function unparsed(object: KubernetesObject, lastGood?: FhirSpec): Fhir {
       labels: metadata.labels ?? {},
       annotations: metadata.annotations ?? {},
     },
-    // Only what is read after a check of `specErrors` may rely on this shape.
-    spec: lastGood ?? ((object.spec ?? {}) as FhirSpec),
+    spec: lastGood ?? understoodSpec(object.spec),
     status: parseFhirStatus(object.status),
   };
 }

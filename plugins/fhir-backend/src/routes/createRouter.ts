@@ -11,9 +11,12 @@ import type {
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { type InstanceAccess, refusedOutright } from '../access/InstanceAccess';
+import {
+  type InstanceAccess,
+  refusedOutright,
+} from '@fhir-on-aks/plugin-fhir-node';
 import type { FleetCache } from '../fleet/FleetCache';
-import { instanceDetail } from '../instanceDetail';
+import { instanceDetail } from '../detail/instanceDetail';
 import { FollowLimit } from './FollowLimit';
 import { nameAvailability } from './nameAvailability';
 import { objectManifest } from './objectManifest';

@@ -37,4 +37,4 @@ export const LogQuery = z
   });
 
 /** Parsed query of `GET …/logs`. */
-export type LogQuery = z.output<typeof LogQuery>;
+export type LogRequest = z.output<typeof LogQuery>;

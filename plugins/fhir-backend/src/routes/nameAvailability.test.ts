@@ -7,7 +7,9 @@ import {
 import { nameAvailability } from './nameAvailability';
 
 const [cluster] = parseFleetConfig({
-  clusters: [{ name: 'aks', title: 'West Europe', hostPattern: '{name}.x.org' }],
+  clusters: [
+    { name: 'aks', title: 'West Europe', hostPattern: '{name}.x.org' },
+  ],
 }).clusters;
 
 function fhir(name: string, host: string, metadata: object = {}): Fhir {

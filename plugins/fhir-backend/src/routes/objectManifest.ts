@@ -7,7 +7,7 @@ import {
   type SnapshotObject,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { Located } from '../fleet/FleetCache';
-import { redact } from './redact';
+import { redact } from '../redact';
 
 /** One object of an instance: as the operator wants it and as it is, nothing secret. Throws a 404 for any other object. */
 export function objectManifest(

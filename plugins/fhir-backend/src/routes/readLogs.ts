@@ -14,13 +14,13 @@ import {
   ClusterUnreachableError,
   KubernetesApiError,
 } from '@fhir-on-aks/kube';
-import type { SnapshotObject } from '@fhir-on-aks/plugin-fhir-common';
 import type { Request, Response } from 'express';
-import type { InstanceAccess } from '../access/InstanceAccess';
+import type { InstanceAccess } from '@fhir-on-aks/plugin-fhir-node';
+import { podContainers } from '../detail/podContainers';
 import { ClusterNotReadyError } from '../errors';
 import type { FleetCache, Located } from '../fleet/FleetCache';
 import type { FollowLimit } from './FollowLimit';
-import { LogQuery } from './logQuery';
+import { LogQuery, type LogRequest } from './logQuery';
 import { parseQuery } from './parseQuery';
 import { parseTarget } from './parseTarget';
 import { streamLines } from './streamLines';
@@ -42,15 +42,22 @@ export function readLogs(route: LogRoute) {
   return async (request: Request, response: Response): Promise<void> => {
     const credentials = await route.httpAuth.credentials(request);
     const located = route.fleet.locate(parseTarget(request));
-    await route.access.require('read', located.instance, credentials);
-    await route.access.require('logs', located.instance, credentials);
+    const may = await route.access.decide(['read', 'logs'], credentials);
+    route.access.check('read', may.read, located.instance);
+    route.access.check('logs', may.logs, located.instance);
     const query = parseQuery(LogQuery, request.query);
     const { pod, container, previous, follow } = query;
     const audit = await route.auditor.createEvent({
       eventId: 'fhir-logs-read',
       severityLevel: 'medium',
       request,
-      meta: { instance: located.instance.id, pod, previous, follow, ...(container ? { container } : {}) },
+      meta: {
+        instance: located.instance.id,
+        pod,
+        previous,
+        follow,
+        ...(container ? { container } : {}),
+      },
     });
     try {
       const client = clientFor(located, query);
@@ -73,7 +80,7 @@ export function readLogs(route: LogRoute) {
 async function stream(
   client: ClusterClient,
   { instance }: Located,
-  { pod, ...options }: LogQuery,
+  { pod, ...options }: LogRequest,
   response: Response,
 ): Promise<void> {
   const gone = new AbortController();
@@ -95,7 +102,7 @@ async function stream(
 /** Only pods and containers of the instance itself; the cache knows them. */
 function clientFor(
   { cache, instance }: Located,
-  { pod: wanted, container }: LogQuery,
+  { pod: wanted, container }: LogRequest,
 ): ClusterClient {
   const pods = cache
     .snapshot(instance)
@@ -107,7 +114,7 @@ function clientFor(
       `FHIR server ${instance.id} has no pod '${wanted}'. It has: ${names || 'none'}.`,
     );
   }
-  const containers = containerNames(pod);
+  const containers = podContainers(pod);
   if (container && !containers.includes(container)) {
     throw new InputError(
       `container: pod ${wanted} has no container '${container}'; choose one of ${containers.join(', ')}`,
@@ -117,19 +124,11 @@ function clientFor(
   return cache.client;
 }
 
-function containerNames({ spec }: SnapshotObject): string[] {
-  if (typeof spec !== 'object' || spec === null) return [];
-  return ['initContainers', 'containers']
-    .flatMap((list): unknown => Reflect.get(spec, list) ?? [])
-    .map(entry => Object(entry).name)
-    .filter(name => typeof name === 'string');
-}
-
 /** What the API server says of a log that is not there yet is the caller's news, not a failure of the portal. */
 function inWords(
   error: unknown,
   { cache }: Located,
-  { pod, previous }: LogQuery,
+  { pod, previous }: LogRequest,
 ): unknown {
   if (error instanceof ClusterUnreachableError) {
     return new ServiceUnavailableError(

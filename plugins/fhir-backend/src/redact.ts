@@ -1,4 +1,4 @@
-import type { SnapshotObject } from '@fhir-on-aks/plugin-fhir-common';
+import type { FhirSpec, SnapshotObject } from '@fhir-on-aks/plugin-fhir-common';
 
 const HIDDEN = '(not shown)';
 const SECRET_KEY =
@@ -32,6 +32,12 @@ export function redact(object: SnapshotObject): SnapshotObject {
   }
 }
 
+/** The spec of a Fhir without the values of settings whose key says that they are secret. */
+export function redactSpec(spec: FhirSpec): FhirSpec {
+  if (!spec.settings) return spec;
+  return { ...spec, settings: withoutSecrets(spec.settings) };
+}
+
 function without(annotations: Record<string, string>) {
   const { [NOISY_ANNOTATION]: _, ...rest } = annotations;
   return rest;
@@ -54,7 +60,12 @@ function map(
 }
 
 function secretValue(data: unknown): unknown {
-  if (!isRecord(data)) return data;
+  return isRecord(data) ? withoutSecrets(data) : data;
+}
+
+function withoutSecrets<V>(
+  data: Record<string, V>,
+): Record<string, V | string> {
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [
       key,

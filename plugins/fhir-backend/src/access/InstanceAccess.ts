@@ -1,8 +1,0 @@
-export {
-  InstanceAccess,
-  refusal,
-  refusedOutright,
-  type Answer,
-  type GuardedInstance,
-  type Verb,
-} from '@fhir-on-aks/plugin-fhir-node';

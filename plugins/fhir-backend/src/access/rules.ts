@@ -1,5 +1,0 @@
-export {
-  createFhirConditionalDecision,
-  fhirConditions,
-  fhirInstanceRules,
-} from '@fhir-on-aks/plugin-fhir-node';

@@ -1,0 +1,23 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { InstanceAccess } from '@fhir-on-aks/plugin-fhir-node';
+import type { FleetCache } from '../fleet/FleetCache';
+import { explainFhirField } from './explainFhirField';
+import { getFhirServers } from './getFhirServers';
+import { getFhirServerStatus } from './getFhirServerStatus';
+
+/** What the actions need. */
+export interface ActionOptions {
+  actionsRegistry: ActionsRegistryService;
+  fleet: FleetCache;
+  access: InstanceAccess;
+}
+
+/**
+ * The plugin's actions for agents (MCP), the command line and templates. All of them only read: servers are made,
+ * changed and removed by the scaffolder's templates, where permissions are checked and a person can follow the task.
+ */
+export function registerActions(options: ActionOptions): void {
+  getFhirServers(options);
+  getFhirServerStatus(options);
+  explainFhirField(options);
+}
