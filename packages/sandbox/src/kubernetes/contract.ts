@@ -171,6 +171,8 @@ export interface ApiFaults {
 export interface KubernetesApiOptions {
   /** PEM; plain http when not given. */
   tls?: { key: string; cert: string };
+  /** PEM of the certificate authority, for the ConfigMap kube-root-ca.crt of every namespace; `tls.cert` when not given. */
+  rootCertificate?: string;
   /** The bearer token that every request must bring. */
   token: string;
   /** Where the objects live between runs; in memory only when not given. */

@@ -11,7 +11,12 @@ const context: WriteContext = {
 /** What every cluster begins with, when it is not there yet: the system namespaces. */
 export function createCluster(core: Core): void {
   const type = core.types.resolve('Namespace');
-  for (const name of ['default', 'kube-system', 'kube-public']) {
+  for (const name of [
+    'default',
+    'kube-node-lease',
+    'kube-public',
+    'kube-system',
+  ]) {
     if (core.storage.get(type.storageKey, `/${name}`)) continue;
     createObject(
       core,

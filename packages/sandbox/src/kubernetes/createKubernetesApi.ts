@@ -30,7 +30,10 @@ export function createKubernetesApi(
   registerTypes(server);
   createCluster(server);
   const faults = new FaultInjector(clock, options.faults);
-  const stopControllers = startControllers(server, onError);
+  const stopControllers = startControllers(server, {
+    rootCertificate: options.rootCertificate ?? options.tls?.cert ?? '',
+    onError,
+  });
   const listener = createListener(server, faults, options);
   const web = options.tls
     ? https.createServer(options.tls, listener)

@@ -56,9 +56,9 @@ export function createDecoded(
   if (type.namespaced) checkNamespace(core, type, namespace, meta);
   freshMetadata(core, type, namespace, meta);
   if (type.statusSubresource) delete object.status;
+  defaultObject(type, object);
   const status = type.rules.initialStatus?.(object);
   if (status) object.status = status;
-  defaultObject(type, object);
   track(object);
   validateObject(type, object);
   const name = stringAt(meta, 'name') ?? '';

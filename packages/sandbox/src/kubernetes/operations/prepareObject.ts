@@ -1,4 +1,5 @@
 import { applyDefaults } from '../schema/applyDefaults';
+import { dropEmptyFields } from '../schema/dropEmptyFields';
 import { validateSchema } from '../schema/validateSchema';
 import { validateRules } from '../schema/validateRules';
 import type { KubeObject } from '../contract';
@@ -16,6 +17,7 @@ export function defaultObject(
 ): void {
   applyDefaults(type.schema, object);
   type.rules.defaults?.(object, old);
+  if (!type.custom) dropEmptyFields(type.schema, object);
 }
 
 const blocking = [

@@ -1,14 +1,7 @@
 import type { KubeObject } from '../contract';
-import {
-  isObject,
-  numberAt,
-  objectAt,
-  objectsAt,
-  setAt,
-  stringAt,
-  type JsonObject,
-} from '../jsonValue';
+import { numberAt, objectAt, setAt, stringAt } from '../jsonValue';
 import { invalidValue } from '../schema/fieldErrors';
+import { selectorText } from '../selectors/selectorText';
 import { invalid } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import { subjectOf, type Core, type WriteContext } from './core';
@@ -43,28 +36,6 @@ function selectorOf(
   }
   const selector = objectAt(object, 'spec', 'selector');
   return selector ? selectorText(selector) : undefined;
-}
-
-/** A LabelSelector as text: `a=b,c in (d,e)`. */
-export function selectorText(selector: JsonObject): string {
-  const labels = isObject(selector.matchLabels) ? selector.matchLabels : {};
-  const equalities = Object.entries(labels)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([key, value]) => `${key}=${value}`);
-  const expressions = objectsAt(selector, 'matchExpressions').map(one => {
-    const values = Array.isArray(one.values) ? one.values.join(',') : '';
-    switch (one.operator) {
-      case 'In':
-        return `${one.key} in (${values})`;
-      case 'NotIn':
-        return `${one.key} notin (${values})`;
-      case 'Exists':
-        return String(one.key);
-      default:
-        return `!${one.key}`;
-    }
-  });
-  return [...equalities, ...expressions].join(',');
 }
 
 export interface ScaleChange {

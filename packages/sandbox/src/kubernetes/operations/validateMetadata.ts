@@ -60,7 +60,7 @@ export function validateMetadata(
   return [
     ...errors,
     ...labelErrors(meta.labels, 'metadata.labels'),
-    ...annotationErrors(meta.annotations),
+    ...annotationErrors(meta.annotations, 'metadata.annotations'),
     ...finalizerErrors(meta),
     ...ownerErrors(meta),
   ];
@@ -97,9 +97,12 @@ export function labelErrors(labels: unknown, path: string): FieldError[] {
   });
 }
 
-function annotationErrors(annotations: unknown): FieldError[] {
+/** Checks annotation keys and their total size; also used for pod templates. */
+export function annotationErrors(
+  annotations: unknown,
+  path: string,
+): FieldError[] {
   if (!isObject(annotations)) return [];
-  const path = 'metadata.annotations';
   const errors = Object.keys(annotations).flatMap(key => {
     const problem = keyProblem(key.toLowerCase());
     return problem ? [invalidValue(path, key, problem)] : [];

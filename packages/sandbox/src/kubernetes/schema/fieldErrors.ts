@@ -31,6 +31,20 @@ export function invalidValue(
   };
 }
 
+/** `Invalid value: detail`, with the value when it is printed; a value at the root has no path (`<nil>`). */
+export function invalidBody(
+  field: string,
+  printed: string | undefined,
+  detail: string,
+): FieldError {
+  const value = printed === undefined ? '' : `${printed}: `;
+  return {
+    reason: 'FieldValueInvalid',
+    field: field || '<nil>',
+    message: `Invalid value: ${value}${detail}`,
+  };
+}
+
 export function typeInvalid(
   field: string,
   value: unknown,
@@ -65,6 +79,14 @@ export function duplicate(field: string, value: unknown): FieldError {
     reason: 'FieldValueDuplicate',
     field,
     message: `Duplicate value: ${printValue(value)}`,
+  };
+}
+
+export function notFoundValue(field: string, value: unknown): FieldError {
+  return {
+    reason: 'FieldValueNotFound',
+    field,
+    message: `Not found: ${printValue(value)}`,
   };
 }
 

@@ -1,5 +1,4 @@
 import { builtinColumns } from '../print/builtinColumns';
-import { builtinRules } from '../builtins/builtinRules';
 import { builtinSchema } from '../schema/builtinSchemas';
 import { eventView } from './eventView';
 import type { ResourceType, ScalePaths } from './resourceType';
@@ -375,7 +374,7 @@ function builtinType(group: Group, row: Row): ResourceType {
     defaultPropagation: row.orphan ? 'Orphan' : 'Background',
     columns: builtinColumns(row.kind),
     selectableFields: row.fields?.split(',') ?? [],
-    rules: builtinRules(row.kind),
+    rules: {},
     custom: false,
     view: isEventView ? eventView : undefined,
   };

@@ -47,12 +47,14 @@ function defaultNames(object: JsonObject): void {
   if (spec && !spec.conversion) spec.conversion = { strategy: 'None' };
 }
 
-const cleanup = 'customresourcecleanup.apiextensions.k8s.io';
+/** Holds a definition that is being deleted until its objects are gone. */
+export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io';
 
 function addCleanupFinalizer(object: JsonObject): void {
   const meta = objectAt(object, 'metadata') ?? {};
   const finalizers = listAt(meta, 'finalizers');
-  if (!finalizers.includes(cleanup)) meta.finalizers = [...finalizers, cleanup];
+  if (!finalizers.includes(cleanupFinalizer))
+    meta.finalizers = [...finalizers, cleanupFinalizer];
 }
 
 function storedVersion(object: JsonObject): string {

@@ -1,3 +1,4 @@
+import { builtinRules } from '../builtins/builtinRules';
 import type { KubeObject } from '../contract';
 import type { Core } from '../operations/core';
 import { builtinTypes } from './builtinTypes';
@@ -13,7 +14,7 @@ export function registerTypes(core: Core): void {
     const rules =
       type.storageKey === definitionsKey
         ? customDefinitionRules(types, clock)
-        : type.rules;
+        : builtinRules(type, storage);
     types.replace(type.group, type.resource, [{ ...type, rules }]);
   }
   const serve = (definition: KubeObject) => {

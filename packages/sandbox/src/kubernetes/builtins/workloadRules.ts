@@ -1,0 +1,235 @@
+import type { KubeObject } from '../contract';
+import { isObject, objectAt, type JsonObject } from '../jsonValue';
+import {
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+} from '../schema/fieldErrors';
+import type { FieldError } from '../statusError';
+import type { TypeRules } from '../types/resourceType';
+import { immutable, nonNegative, selectorErrors, selects } from './fieldChecks';
+import { defaultPodSpec } from './podDefaults';
+import { podTemplateErrors } from './podSpecErrors';
+import { ensureObject, setDefaults } from './setDefault';
+
+/** What Deployment, ReplicaSet, StatefulSet and DaemonSet have in common: a selector that stays and fits the template. */
+function workload(
+  kind: string,
+  defaults: (spec: JsonObject) => void,
+  validate: (spec: JsonObject, old: JsonObject | undefined) => FieldError[],
+): TypeRules {
+  return {
+    defaults: object => {
+      const spec = ensureObject(object, 'spec');
+      defaults(spec);
+      defaultTemplate(spec);
+    },
+    initialStatus: () => (kind === 'Deployment' ? {} : firstStatus(kind)),
+    validate: (object, old) => {
+      const spec = objectAt(object, 'spec') ?? {};
+      const before = old && objectAt(old, 'spec');
+      return [
+        ...nonNegative(
+          spec,
+          'spec',
+          'replicas',
+          'minReadySeconds',
+          'revisionHistoryLimit',
+        ),
+        ...selectorAndTemplateErrors(
+          spec,
+          before,
+          kind === 'DaemonSet'
+            ? 'daemonset'
+            : kind === 'StatefulSet'
+              ? 'statefulset'
+              : 'deployment',
+        ),
+        ...validate(spec, before),
+      ];
+    },
+  };
+}
+
+function firstStatus(kind: string): JsonObject {
+  return kind === 'DaemonSet'
+    ? {
+        currentNumberScheduled: 0,
+        desiredNumberScheduled: 0,
+        numberMisscheduled: 0,
+        numberReady: 0,
+      }
+    : { replicas: 0 };
+}
+
+/** The pod template of a workload or a job. */
+export function defaultTemplate(spec: JsonObject): void {
+  const template = ensureObject(spec, 'template');
+  ensureObject(template, 'metadata');
+  defaultPodSpec(ensureObject(template, 'spec'));
+}
+
+function selectorAndTemplateErrors(
+  spec: JsonObject,
+  old: JsonObject | undefined,
+  what: string,
+): FieldError[] {
+  const { selector } = spec;
+  if (!isObject(selector)) {
+    return [
+      required('spec.selector'),
+      invalidValue(
+        'spec.template.metadata.labels',
+        objectAt(spec, 'template', 'metadata')?.labels ?? null,
+        '`selector` does not match template `labels`',
+      ),
+    ];
+  }
+  const errors = selectorErrors('spec.selector', selector);
+  if (Object.keys(selector).length === 0) {
+    errors.push(
+      invalidValue(
+        'spec.selector',
+        selector,
+        `empty selector is invalid for ${what}`,
+      ),
+    );
+  }
+  const labels = objectAt(spec, 'template', 'metadata')?.labels;
+  if (errors.length === 0 && !selects(selector, labels)) {
+    errors.push(
+      invalidValue(
+        'spec.template.metadata.labels',
+        labels ?? null,
+        '`selector` does not match template `labels`',
+      ),
+    );
+  }
+  return [
+    ...errors,
+    ...podTemplateErrors(spec.template, 'spec.template'),
+    ...alwaysRestarts(spec),
+    ...(old ? immutable('spec.selector', selector, old.selector) : []),
+  ];
+}
+
+function alwaysRestarts(spec: JsonObject): FieldError[] {
+  const policy = objectAt(spec, 'template', 'spec')?.restartPolicy;
+  return policy === 'OnFailure' || policy === 'Never'
+    ? [notSupported('spec.template.spec.restartPolicy', policy, ['Always'])]
+    : [];
+}
+
+export const deploymentRules = workload(
+  'Deployment',
+  spec => {
+    const strategy = ensureObject(spec, 'strategy');
+    setDefaults(strategy, { type: 'RollingUpdate' });
+    if (strategy.type === 'RollingUpdate') {
+      setDefaults(ensureObject(strategy, 'rollingUpdate'), {
+        maxUnavailable: '25%',
+        maxSurge: '25%',
+      });
+    }
+    setDefaults(spec, {
+      replicas: 1,
+      revisionHistoryLimit: 10,
+      progressDeadlineSeconds: 600,
+    });
+  },
+  spec => [...strategyErrors(spec), ...deadlineErrors(spec)],
+);
+
+function strategyErrors(spec: JsonObject): FieldError[] {
+  const strategy = objectAt(spec, 'strategy') ?? {};
+  const path = 'spec.strategy';
+  if (strategy.type === 'Recreate') {
+    return strategy.rollingUpdate === undefined
+      ? []
+      : [
+          forbiddenField(
+            `${path}.rollingUpdate`,
+            "may not be specified when strategy `type` is 'Recreate'",
+          ),
+        ];
+  }
+  if (strategy.type !== 'RollingUpdate') {
+    return [notSupported(path, strategy, ['Recreate', 'RollingUpdate'])];
+  }
+  const { maxUnavailable, maxSurge } =
+    objectAt(strategy, 'rollingUpdate') ?? {};
+  const isNone = (amount: unknown) => amount === 0 || amount === '0%';
+  return isNone(maxUnavailable) && isNone(maxSurge)
+    ? [
+        invalidValue(
+          `${path}.rollingUpdate.maxUnavailable`,
+          maxUnavailable,
+          'may not be 0 when `maxSurge` is 0',
+        ),
+      ]
+    : [];
+}
+
+function deadlineErrors(spec: JsonObject): FieldError[] {
+  const path = 'spec.progressDeadlineSeconds';
+  const deadline = Number(spec.progressDeadlineSeconds);
+  if (deadline > Number(spec.minReadySeconds ?? 0)) return [];
+  return [
+    ...nonNegative(spec, 'spec', 'progressDeadlineSeconds'),
+    invalidValue(path, deadline, 'must be greater than minReadySeconds'),
+  ];
+}
+
+export const replicaSetRules = workload(
+  'ReplicaSet',
+  spec => setDefaults(spec, { replicas: 1 }),
+  () => [],
+);
+
+export const daemonSetRules = workload(
+  'DaemonSet',
+  spec => {
+    const strategy = ensureObject(spec, 'updateStrategy');
+    setDefaults(strategy, { type: 'RollingUpdate' });
+    if (strategy.type === 'RollingUpdate') {
+      setDefaults(ensureObject(strategy, 'rollingUpdate'), {
+        maxUnavailable: 1,
+        maxSurge: 0,
+      });
+    }
+    setDefaults(spec, { revisionHistoryLimit: 10 });
+  },
+  () => [],
+);
+
+export const statefulSetRules = workload(
+  'StatefulSet',
+  spec => {
+    const strategy = ensureObject(spec, 'updateStrategy');
+    setDefaults(strategy, { type: 'RollingUpdate' });
+    if (strategy.type === 'RollingUpdate') {
+      setDefaults(ensureObject(strategy, 'rollingUpdate'), { partition: 0 });
+    }
+    setDefaults(ensureObject(spec, 'persistentVolumeClaimRetentionPolicy'), {
+      whenDeleted: 'Retain',
+      whenScaled: 'Retain',
+    });
+    setDefaults(spec, {
+      podManagementPolicy: 'OrderedReady',
+      replicas: 1,
+      revisionHistoryLimit: 10,
+    });
+  },
+  (spec, old) =>
+    old
+      ? ['serviceName', 'podManagementPolicy', 'volumeClaimTemplates'].flatMap(
+          field => immutable(`spec.${field}`, spec[field], old[field]),
+        )
+      : [],
+);
+
+/** The spec that an object had. */
+export function oldSpec(old: KubeObject | undefined): JsonObject | undefined {
+  return old && objectAt(old, 'spec');
+}
