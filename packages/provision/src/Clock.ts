@@ -15,14 +15,16 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const onAbort = () => {
+      const timer = setTimeout(wake, milliseconds);
+      signal?.addEventListener('abort', giveUp, { once: true });
+
+      function wake() {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      }
+      function giveUp() {
         clearTimeout(timer);
         reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, milliseconds);
-      signal?.addEventListener('abort', onAbort, { once: true });
+      }
     }),
 };

@@ -27,19 +27,26 @@ beforeEach(() => newWorld());
 afterEach(() => world.stop());
 
 const deprovision = () => deprovisionFhir({ target }, dependencies);
-const nothingIsLeft = () => {
-  expect(world.cluster.objects('Fhir')).toEqual([]);
-  expect(world.cluster.objects('Pod')).toEqual([]);
-  expect(world.identities.identities.size).toBe(0);
-  expect(world.identities.credentials.size).toBe(0);
-  expect(world.identities.granted).toEqual([]);
+const left = () => ({
+  fhirs: world.cluster.objects('Fhir'),
+  pods: world.cluster.objects('Pod'),
+  identities: [...world.identities.identities.keys()],
+  credentials: [...world.identities.credentials.keys()],
+  roles: world.identities.granted,
+});
+const nothing = {
+  fhirs: [],
+  pods: [],
+  identities: [],
+  credentials: [],
+  roles: [],
 };
 
 describe('deprovisionFhir takes a server away', () => {
   it('Fhir and children first, then roles, federated credential, identity', async () => {
     const result = await deprovision();
     expect(result.changed).toBe(true);
-    nothingIsLeft();
+    expect(left()).toEqual(nothing);
     expect(world.lines()).toEqual([
       'done: Fhir cardio is being deleted from aks-weu/cardiology',
       'done: cardio and everything of it is gone from aks-weu/cardiology',
@@ -83,7 +90,7 @@ describe('deprovisionFhir takes a server away', () => {
   it('takes the identity away when the Fhir is gone already', async () => {
     await world.cluster.remove(FHIR_RESOURCE, target);
     await deprovision();
-    nothingIsLeft();
+    expect(left()).toEqual(nothing);
   });
 
   it('succeeds when the cluster does not know Fhirs any more', async () => {
@@ -201,7 +208,7 @@ describe('deprovisionFhir that ends early says what is still there', () => {
     await world.cluster.remove(resourceTypes.Pod, ending.metadata);
     await world.clock.advance(1_000);
     await work;
-    nothingIsLeft();
+    expect(left()).toEqual(nothing);
   });
 
   it('at once when the host aborts; run again it goes on', async () => {
@@ -222,7 +229,7 @@ describe('deprovisionFhir that ends early says what is still there', () => {
     ]);
     await release(world.fhir());
     await deprovision();
-    nothingIsLeft();
+    expect(left()).toEqual(nothing);
   });
 
   it('Azure refuses: names the identity that stays', async () => {

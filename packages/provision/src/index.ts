@@ -1,5 +1,6 @@
 export { systemClock, type Clock } from './Clock';
 export { deprovisionFhir, type DeprovisionResult } from './deprovisionFhir';
+export { explainFailure } from './explainFailure';
 export { failureLines } from './failureLines';
 export { formatDuration } from './formatDuration';
 export type {
@@ -24,4 +25,5 @@ export { classifyAzureError } from './providers/azure/classifyAzureError';
 export type { Plan, Step, StepId, StepReport } from './Step';
 export { stepLine } from './stepLine';
 export { updateFhir, type UpdateResult } from './updateFhir';
-export { waitForFhir, type WaitResult } from './waitForFhir';
+export type { WaitResult } from './ReadyView';
+export { waitForFhir } from './waitForFhir';

@@ -87,8 +87,15 @@ describe('updateFhir changes only what differs', () => {
     ['null takes a field away', { replicas: null }, ['replicas: 1 → not set']],
     [
       'several fields, in the order of the spec',
-      { throttling: { maxConcurrentRequests: 20 }, size: 'Large' },
-      expect.arrayContaining(['size: Small → Large']),
+      {
+        throttling: { mode: 'Enabled', concurrentRequestLimit: 200 },
+        size: 'Large',
+      },
+      [
+        'size: Small → Large',
+        'throttling.mode: Disabled → Enabled',
+        'throttling.concurrentRequestLimit: 100 → 200',
+      ],
     ],
   ])('plan: %s', async (_case, changes, summary) => {
     const plan = await planUpdate({ target, changes }, dependencies);
