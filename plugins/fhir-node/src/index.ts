@@ -3,6 +3,7 @@ export {
   type FhirInstanceFilter,
   type FhirInstanceResource,
 } from './access/fhirInstanceResource';
+export { guardedInstance } from './access/guardedInstance';
 export {
   InstanceAccess,
   refusal,
