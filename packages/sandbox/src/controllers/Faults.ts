@@ -51,8 +51,7 @@ export class Faults {
   /** Whether the fault is on for the instance. */
   on(kind: FaultKind, instance: string | undefined): boolean {
     return this.faults.some(
-      one =>
-        one.kind === kind && (!one.instance || one.instance === instance),
+      one => one.kind === kind && (!one.instance || one.instance === instance),
     );
   }
 

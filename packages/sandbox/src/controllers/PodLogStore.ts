@@ -152,7 +152,8 @@ function waitingReason(
   pod: { [field: string]: unknown },
   container: string,
 ): string | undefined {
-  const status = pod.status as { containerStatuses?: NamedStatus[] } | undefined;
+  const status = pod.status as
+    { containerStatuses?: NamedStatus[] } | undefined;
   const waiting = status?.containerStatuses?.find(
     ({ name }) => name === container,
   )?.state?.waiting;

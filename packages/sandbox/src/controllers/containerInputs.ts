@@ -1,4 +1,10 @@
-import type { Container, EnvVar, Volume } from 'kubernetes-types/core/v1';
+import type {
+  Container,
+  EnvVar,
+  ServiceAccountTokenProjection,
+  Volume,
+  VolumeProjection,
+} from 'kubernetes-types/core/v1';
 import type { ObjectStore } from '../kubernetes';
 import type { StoredConfigMap, StoredPod, StoredSecret } from './stored';
 
@@ -44,18 +50,25 @@ export function containerEnv(
   return env;
 }
 
+/** Signs a token for a pod. */
+export type IssueToken = (
+  pod: StoredPod,
+  projection: ServiceAccountTokenProjection,
+) => string;
+
 /** The mounted files of a container by path. Throws MissingReference when a volume's source is not there. */
 export function containerFiles(
   store: ObjectStore,
   pod: StoredPod,
   container: Container,
+  issueToken: IssueToken,
 ): Record<string, string> {
   const files: Record<string, string> = {};
   for (const mount of container.volumeMounts ?? []) {
     const volume = pod.spec?.volumes?.find(({ name }) => name === mount.name);
     if (!volume) continue;
     for (const [name, text] of Object.entries(
-      volumeFiles(store, pod, volume),
+      volumeFiles(store, pod, volume, issueToken),
     )) {
       if (!mount.subPath) files[`${mount.mountPath}/${name}`] = text;
       else if (mount.subPath === name) files[mount.mountPath] = text;
@@ -67,7 +80,7 @@ export function containerFiles(
 /** Throws MissingReference unless everything that the volumes need is there. */
 export function checkVolumes(store: ObjectStore, pod: StoredPod): void {
   for (const volume of pod.spec?.volumes ?? []) {
-    volumeFiles(store, pod, volume);
+    volumeFiles(store, pod, volume, () => '');
   }
 }
 
@@ -75,6 +88,7 @@ function volumeFiles(
   store: ObjectStore,
   pod: StoredPod,
   volume: Volume,
+  issueToken: IssueToken,
 ): Record<string, string> {
   const { configMap, secret, projected } = volume;
   if (projected) {
@@ -82,15 +96,13 @@ function volumeFiles(
       {},
       ...(projected.sources ?? []).map(source =>
         source.serviceAccountToken
-          ? { [source.serviceAccountToken.path]: 'projected-token' }
-          : volumeFiles(store, pod, {
-              name: volume.name,
-              configMap: source.configMap,
-              secret: source.secret && {
-                ...source.secret,
-                secretName: source.secret.name,
-              },
-            }),
+          ? {
+              [source.serviceAccountToken.path]: issueToken(
+                pod,
+                source.serviceAccountToken,
+              ),
+            }
+          : volumeFiles(store, pod, sourceVolume(volume, source), issueToken),
       ),
     );
   }
@@ -111,6 +123,17 @@ function volumeFiles(
   return Object.fromEntries(
     items.map(({ key, path }) => [path, data?.[key] ?? '']),
   );
+}
+
+function sourceVolume(
+  { name }: Volume,
+  { configMap, secret }: VolumeProjection,
+): Volume {
+  return {
+    name,
+    configMap,
+    secret: secret && { ...secret, secretName: secret.name },
+  };
 }
 
 function variableValue(

@@ -1,3 +1,5 @@
+import type { PulledImage } from './images';
+
 /** A request as it reaches a container. Header names are lower-case. */
 export interface HttpRequest {
   method: string;
@@ -16,17 +18,17 @@ export interface HttpResponse {
 
 /** Everything a container is started with: what Kubernetes would give the process. */
 export interface ContainerStart {
-  /** `mcr.microsoft.com/healthcareapis/r4-fhir-server` */
-  repository: string;
-  tag: string;
+  image: PulledImage;
   namespace: string;
   pod: string;
+  podUid: string;
   container: string;
+  args: string[];
   labels: Record<string, string>;
   serviceAccount: string;
   env: Record<string, string>;
-  /** Mounted files by absolute path. */
-  files: Record<string, string>;
+  /** Mounted files by absolute path, as they are now: projected tokens are renewed. */
+  readonly files: Record<string, string>;
   /** True when the sandbox was restarted and the container was running before. */
   resumed: boolean;
   log(line: string): void;

@@ -23,8 +23,7 @@ export type FhirImageVersion = 'stu3' | 'r4' | 'r4b' | 'r5';
 
 /** A pulled image. */
 export type PulledImage = { repository: string; tag: string; id: string } & (
-  | { kind: 'fhir'; version: FhirImageVersion }
-  | { kind: 'schema-job' }
+  { kind: 'fhir'; version: FhirImageVersion } | { kind: 'schema-job' }
 );
 
 /** The image, or the registry's refusal. */
@@ -54,6 +53,15 @@ export function pullImage(
   return refusal(
     reference,
     'name unknown: the sandbox runs images of microsoft/fhir-server only',
+  );
+}
+
+/** What a registry answers for an image that was there a moment ago: the switched fault. */
+export function refuseImage(reference: string): { refused: string } {
+  const { tag } = parseReference(reference);
+  return refusal(
+    reference,
+    `manifest unknown: manifest tagged by "${tag}" is not found`,
   );
 }
 

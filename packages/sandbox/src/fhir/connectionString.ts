@@ -4,6 +4,8 @@ export interface ConnectionString {
   database: string;
   /** `Active Directory Workload Identity` …; undefined: user and password. */
   authentication?: string;
+  userId?: string;
+  hasPassword: boolean;
 }
 
 /** Parses `Server=…;Initial Catalog=…`; undefined when server or database is missing. */
@@ -30,5 +32,7 @@ export function parseConnectionString(
     server: server.replace(/^tcp:/i, '').replace(/,\d+$/, '').toLowerCase(),
     database,
     authentication: values.get('authentication'),
+    userId: values.get('userid') ?? values.get('uid'),
+    hasPassword: Boolean(values.get('password') ?? values.get('pwd')),
   };
 }

@@ -38,8 +38,7 @@ export interface FhirServerOptions {
   databases: Databases;
   fetchJson: FetchJson;
   times: StartTimes;
-  /** Why Entra refuses to sign this pod in; undefined when it does not. */
-  signIn: (container: ContainerStart) => string | undefined;
+  connect: ConnectToDatabase;
   /** Switched faults of this pod. */
   fault: (container: ContainerStart) => 'slow-start' | 'degraded' | undefined;
 }
@@ -54,6 +53,12 @@ const port = 8080;
 const metricsPort = 1234;
 const retryMilliseconds = 5000;
 const crashExitCode = 139;
+
+/** Why the connection cannot be opened, in the driver's words; undefined when it can. */
+export type ConnectToDatabase = (
+  container: ContainerStart,
+  connection: ConnectionString,
+) => Promise<string | undefined>;
 
 /** Runs one FHIR server for the container's image version, configured by its environment and files and nothing else. */
 export function startFhirServer(
@@ -129,7 +134,7 @@ class FhirServerProcess implements ContainerProcess {
       this.warnOfUnreadSettings();
       const { database, text } = this.readConnection();
       this.createContext(database);
-      this.signIn(text);
+      this.tryToConnect(text);
     } catch (error) {
       this.crash(error);
     }
@@ -173,7 +178,7 @@ class FhirServerProcess implements ContainerProcess {
     data.database.policyOf = type => policyOf(configuration, type);
     this.context = {
       version: this.version,
-      softwareVersion: container.tag,
+      softwareVersion: container.image.tag,
       instanceId: randomUUID(),
       configuration,
       log: this.log,
@@ -196,10 +201,14 @@ class FhirServerProcess implements ContainerProcess {
     configuration.flag('FhirServer:Operations:Reindex:Enabled');
   }
 
-  /** SQL is retried for as long as Entra refuses; the port stays closed. */
-  private signIn(connection: ConnectionString): void {
-    const federated = /active directory/i.test(connection.authentication ?? '');
-    const refusal = federated ? this.options.signIn(this.container) : undefined;
+  private tryToConnect(connection: ConnectionString): void {
+    this.connect(connection).catch(error => this.crash(error));
+  }
+
+  /** SQL is retried for as long as the database or Entra refuses; the port stays closed. */
+  private async connect(connection: ConnectionString): Promise<void> {
+    const refusal = await this.options.connect(this.container, connection);
+    if (this.stopped) return;
     if (!refusal) {
       this.createSchema(connection);
       return;
@@ -208,7 +217,7 @@ class FhirServerProcess implements ContainerProcess {
       category.sql,
       `Cannot open a connection to ${connection.server}: ${refusal}`,
     );
-    this.after(retryMilliseconds, () => this.signIn(connection));
+    this.after(retryMilliseconds, () => this.tryToConnect(connection));
   }
 
   private createSchema(connection: ConnectionString): void {

@@ -1,0 +1,17 @@
+const first = 10_000;
+const longest = 300_000;
+
+/** Ten seconds, then twice as long each time, at most five minutes: the back-off of the kubelet. */
+export class BackOff {
+  private milliseconds = first;
+
+  next(): number {
+    const wait = this.milliseconds;
+    this.milliseconds = Math.min(longest, wait * 2);
+    return wait;
+  }
+
+  reset(): void {
+    this.milliseconds = first;
+  }
+}

@@ -1,0 +1,17 @@
+import type { ObjectStore } from '../kubernetes';
+import { equal } from '../kubernetes/jsonValue';
+import type { StoredMeta } from './stored';
+
+/** Writes the status when it differs. The newest object counts: nobody else writes the status in between. */
+export function writeStatus<
+  T extends { metadata: StoredMeta; status?: unknown },
+>(
+  store: ObjectStore,
+  object: T,
+  status: T['status'],
+  fieldManager = 'kube-controller-manager',
+): void {
+  if (equal(object.status, status)) return;
+  const metadata = { ...object.metadata, resourceVersion: undefined };
+  store.updateStatus({ ...object, metadata, status }, { fieldManager });
+}
