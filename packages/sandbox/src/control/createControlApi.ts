@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { parseJson, readBody, sendJson } from '../azure/httpExchange';
+import { faultKinds, type Fault, type Faults } from '../controllers/Faults';
+import type { Clock, ObjectStore } from '../kubernetes';
+import { provokeRollout } from './faultEffects';
+import {
+  issueToken,
+  TokenRequest,
+  TokenRequestError,
+  type TokenIssuer,
+} from './issueToken';
+import { findInstance, UnknownInstanceError } from './knownInstances';
+
+/** Path of the control API beside the Kubernetes API. */
+export const controlPath = '/sandbox';
+
+/** What the control API works with. */
+export interface ControlOptions {
+  store: ObjectStore;
+  faults: Faults;
+  clock: Clock;
+  issuer: () => TokenIssuer;
+}
+
+class BadRequest extends Error {}
+
+const FaultRequest = z.strictObject({
+  kind: z.enum(faultKinds),
+  instance: z.string().min(1).optional(),
+});
+
+/** Switches faults and issues tokens. The handler says true when the request was for it. */
+export function createControlApi(options: ControlOptions) {
+  return (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): boolean => {
+    if (!url.pathname.startsWith(`${controlPath}/`)) return false;
+    answer(options, request, url).then(
+      body => sendJson(response, 200, body),
+      (error: unknown) => refuse(response, error),
+    );
+    return true;
+  };
+}
+
+async function answer(
+  options: ControlOptions,
+  request: IncomingMessage,
+  url: URL,
+): Promise<object> {
+  const { method } = request;
+  switch (`${method} ${url.pathname.slice(controlPath.length)}`) {
+    case 'GET /faults':
+      return list(options);
+    case 'POST /faults':
+      return addFault(options, parse(FaultRequest, await jsonBody(request)));
+    case 'DELETE /faults':
+      return removeFaults(options, url.searchParams);
+    case 'POST /tokens':
+      return issueToken(
+        options.issuer(),
+        parse(TokenRequest, await jsonBody(request)),
+      );
+    default:
+      throw new BadRequest(
+        `The sandbox does not answer ${method} ${url.pathname}: it has GET, POST and DELETE ${controlPath}/faults and POST ${controlPath}/tokens.`,
+      );
+  }
+}
+
+function list({ faults }: ControlOptions) {
+  return { kinds: faultKinds, faults: faults.list() };
+}
+
+function addFault(
+  options: ControlOptions,
+  { kind, instance }: z.infer<typeof FaultRequest>,
+) {
+  const { store, faults, clock } = options;
+  const fault: Fault = instance
+    ? { kind, instance: instanceFor(store, kind, instance) }
+    : { kind };
+  faults.add(fault);
+  provokeRollout(store, fault, clock.now());
+  return list(options);
+}
+
+function removeFaults(options: ControlOptions, query: URLSearchParams) {
+  const kind = query.get('kind') || undefined;
+  const instance = query.get('instance') || undefined;
+  options.faults.remove({
+    ...(kind ? { kind: parse(FaultRequest, { kind }).kind } : {}),
+    ...(instance ? { instance: findInstance(options.store, instance) } : {}),
+  });
+  return list(options);
+}
+
+/** Faults of the APIs are for everybody. */
+function instanceFor(
+  store: ObjectStore,
+  kind: Fault['kind'],
+  instance: string,
+): string {
+  if (/^(api|arm)-/.test(kind)) {
+    throw new BadRequest(
+      `The fault ${kind} is for the whole sandbox: leave the instance out.`,
+    );
+  }
+  return findInstance(store, instance);
+}
+
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const text = await readBody(request, 100_000);
+  return text ? parseJson(text) : {};
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+  );
+  throw new BadRequest(`The request is not right. ${issues.join('. ')}.`);
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const isTheirs =
+    error instanceof BadRequest ||
+    error instanceof UnknownInstanceError ||
+    error instanceof TokenRequestError;
+  sendJson(response, isTheirs ? 400 : 500, { message });
+}

@@ -1,0 +1,51 @@
+import type { ArmFault } from '../azure';
+import { instanceOf, type Fault, type FaultKind } from '../controllers/Faults';
+import { timeText } from '../controllers/conditions';
+import type { StoredDeployment } from '../controllers/stored';
+import type { ApiFaults, ObjectStore } from '../kubernetes';
+
+const retryAfterSeconds = 1;
+
+/** What the faults of kind `api-…` do to every request of the Kubernetes API. */
+export function apiFaults(faults: Fault[]): ApiFaults {
+  const on = (kind: FaultKind) => faults.some(fault => fault.kind === kind);
+  if (on('api-reset')) return { reset: true };
+  if (on('api-429')) return { status: 429, retryAfterSeconds };
+  if (on('api-500')) return { status: 500 };
+  return {};
+}
+
+/** What the faults of kind `arm-…` do to every request of Azure Resource Manager. */
+export function armFault(faults: Fault[]): ArmFault | undefined {
+  const on = (kind: FaultKind) => faults.some(fault => fault.kind === kind);
+  if (on('arm-403')) return { status: 403 };
+  if (on('arm-409')) return { status: 409 };
+  if (on('arm-429')) return { status: 429, retryAfterSeconds };
+  if (on('arm-500')) return { status: 500 };
+  return undefined;
+}
+
+/** Kinds that only new pods meet: switching one on begins a rollout, so that it shows. */
+const metByNewPods: FaultKind[] = ['image-pull', 'pending', 'slow-start'];
+
+/** Restarts the Deployments that a fault concerns, as `kubectl rollout restart` does. */
+export function provokeRollout(
+  store: ObjectStore,
+  { kind, instance }: Fault,
+  now: number,
+): void {
+  if (!metByNewPods.includes(kind)) return;
+  for (const deployment of store.list<StoredDeployment>('Deployment')) {
+    const owner = instanceOf(deployment);
+    if (!owner || (instance && owner !== instance)) continue;
+    const { namespace, name } = deployment.metadata;
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': timeText(now) };
+    store.patch(
+      'Deployment',
+      namespace,
+      name,
+      { spec: { template: { metadata: { annotations } } } },
+      { fieldManager: 'sandbox-fault' },
+    );
+  }
+}
