@@ -10,7 +10,8 @@ export function deletion({ fhir, children }: FhirSnapshot): Verdict {
   const holders = (fhir.metadata.finalizers ?? []).filter(
     finalizer => !OF_KUBERNETES.includes(finalizer),
   );
-  return unmet('Deleting', {
+  const isProtected = fhir.spec?.deletionProtection === 'Enabled';
+  return unmet(isProtected ? 'DeletionProtected' : 'Deleting', {
     detail: [
       left.length > 0 ? `; still there: ${left.join(', ')}` : '',
       holders.length > 0 ? `; it waits for ${holders.join(', ')}` : '',

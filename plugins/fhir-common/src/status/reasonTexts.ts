@@ -59,11 +59,11 @@ const accepted = {
     'Correct the field with an update.',
   ),
   SettingsUnknown: good(
-    'The spec is valid, but the server does not read {settings}.',
+    'The spec is valid, but the server does not read these settings: {settings}.',
     'Take these keys out of settings, or correct their names.',
   ),
   SettingsRefused: good(
-    'The spec is valid, but {settings} in settings is left out: a field of the spec decides it, or it is a secret.',
+    'The spec is valid, but these settings are left out, because a field of the spec decides them or they are secret: {settings}.',
     'Use the field of the spec, or a Secret, and take these keys out of settings.',
   ),
   VersionEndOfLife: good(
@@ -138,7 +138,7 @@ const workload = {
     'Ask the platform team which policy of the namespace refuses them.',
   ),
   RolloutStuck: failed(
-    'The rollout does not advance: {ready} of {desired} replicas are ready{detail}.',
+    'The rollout does not advance: {updated} of {desired} replicas are new, {ready} serve{detail}.',
     'Look at the pods and events on the FHIR tab.',
   ),
   Sleeping: {
@@ -191,10 +191,12 @@ const summary = {
     sentence: 'It is being deleted{detail}.',
     fatal: false,
   },
-  DeletionProtected: failed(
-    'Deletion protection is on, so it cannot be deleted.',
-    'Set deletionProtection to Disabled with an update, then delete again.',
-  ),
+  DeletionProtected: {
+    word: 'Deleting',
+    sentence: 'It is being deleted although deletion protection is on{detail}.',
+    next: 'Ask the platform team to install the admission policy that enforces the protection.',
+    fatal: false,
+  },
   Paused: {
     word: 'Paused',
     sentence: 'The operator leaves everything as it is.',
@@ -209,10 +211,14 @@ const summary = {
     'The operator may not write {object}: {problem}',
     'Ask the platform team to give the operator this right.',
   ),
+  ApplyRefused: failing(
+    'The cluster does not take {object}: {problem}',
+    'Correct the field that it names with an update, or ask the platform team which policy refuses it.',
+  ),
   Reconciled: good('Nothing is left to do.'),
   NotEvaluated: {
     word: 'Unknown',
-    sentence: 'This is not known while the spec is not accepted.',
+    sentence: 'It waits until the spec is accepted.',
     fatal: false,
   },
 } satisfies Partial<Record<ConditionReason, Text>>;

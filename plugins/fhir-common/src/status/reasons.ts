@@ -51,6 +51,7 @@ export const CONDITION_REASONS = [
   'Paused',
   'ApplyConflict',
   'ApplyForbidden',
+  'ApplyRefused',
   'Reconciled',
   'NotEvaluated',
 ] as const;

@@ -49,7 +49,7 @@ export interface FhirSnapshot {
   missingApis?: string[];
   /** `<namespace>/<name>` of the Fhir that already has the host name; nothing is applied while it has. */
   hostTakenBy?: string;
-  /** What the cluster refused to the operator in this reconcile, the first one first; the rest was applied. */
+  /** What the cluster refused to the operator in this reconcile; what comes after it in the waves waits. */
   refusals?: ApplyRefusal[];
   /** Set when the operator does not ask servers (`probe.mode: none`): the readiness of the pods alone decides. */
   serverChecks?: 'Disabled';
@@ -57,7 +57,7 @@ export interface FhirSnapshot {
 
 /** An object that the operator wants and may not write. */
 export interface ApplyRefusal {
-  reason: 'ApplyConflict' | 'ApplyForbidden' | 'QuotaExceeded';
+  reason: 'ApplyConflict' | 'ApplyForbidden' | 'ApplyRefused' | 'QuotaExceeded';
   /** Kind and name: `Ingress cardio`. */
   object: string;
   /** One sentence without a secret: who owns the field, what the cluster answered. */

@@ -17,6 +17,7 @@ import { childStatuses } from './children/childStatuses';
 import { workloadOf } from './evidence/workload';
 import { condition } from './health';
 import type { FhirSnapshot } from './snapshot';
+import { overtaken } from './overtaken';
 import { summarize } from './summarize';
 
 /**
@@ -38,7 +39,10 @@ export function statusOf(
     Exposed: exposed(evidence),
     ServerHealthy: serverHealthy(evidence),
   };
-  const verdicts = { ...road, ...summarize(snapshot, road) };
+  const verdicts = {
+    ...overtaken(snapshot, road),
+    ...summarize(snapshot, road),
+  };
   return withoutUndefined({
     observedGeneration: fhir.metadata.generation,
     conditions: CONDITION_TYPES.map(type =>

@@ -32,7 +32,7 @@ function invalid(
   { field, value, message }: Omit<FieldIssue, 'remedy'>,
   others: number,
 ): Verdict {
-  const problem = `${value ? `${value} ` : ''}${message}`;
+  const problem = `${value || 'it'} ${message}`;
   const rest = others === 1 ? 'one more field' : `${others} more fields`;
   return unmet('SpecInvalid', {
     field,

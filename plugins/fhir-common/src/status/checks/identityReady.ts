@@ -113,7 +113,8 @@ function bindingProblem({ snapshot }: Evidence): SignInProblem | undefined {
 }
 
 function bindingError(message: string): string {
-  return shorten(message.replace(/^.*resulted in error:?\s*/is, ''));
+  const said = /Message="([^"]+)"/.exec(message)?.[1];
+  return shorten(said ?? message.replace(/^.*resulted in error:?\s*/is, ''));
 }
 
 function unreachable(type: never): never {

@@ -1,5 +1,6 @@
 import { condition } from '../health';
 import { shorten } from '../evidence/shorten';
+import { exposed } from './exposed';
 import { met, unknown, unmet, type Evidence, type Verdict } from './Check';
 
 /** What the server says about itself. */
@@ -9,6 +10,9 @@ export function serverHealthy(evidence: Evidence): Verdict {
   if (snapshot.specErrors) return unknown('NotEvaluated');
   if (workload.desired === 0 || (workload.ready === 0 && !saysMore(health))) {
     return unknown('NotChecked', { detail: ', because no pod serves' });
+  }
+  if (health === 'Unreachable' && exposed(evidence).status !== 'True') {
+    return unknown('NotChecked', { detail: ', because it has no way in yet' });
   }
   if (snapshot.serverChecks === 'Disabled') return met('ChecksDisabled');
   const problem = detail ? `: ${shorten(detail)}` : '';

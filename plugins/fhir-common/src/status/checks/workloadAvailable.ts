@@ -54,12 +54,13 @@ function podsInTrouble({ snapshot, workload }: Evidence): Verdict | undefined {
 }
 
 function stuck({ snapshot, workload }: Evidence): Verdict | undefined {
-  const { deployment, newPods, ready, desired } = workload;
+  const { deployment, newPods, ready, updated, desired } = workload;
   const progress = deployment && conditionOf(deployment, 'Progressing');
   if (progress?.reason !== 'ProgressDeadlineExceeded') return undefined;
   const late = newPods.find(pod => !isReady(pod));
   const warning = late && lastWarning(snapshot.events, late);
   return unmet('RolloutStuck', {
+    updated,
     ready,
     desired,
     detail: warning ? `; ${late.metadata.name}: ${warning}` : '',

@@ -22,15 +22,13 @@ export function deploymentState(
     const message = 'The rollout waits for the schema upgrade.';
     return { state: 'working', detail, message };
   }
-  const seen = (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
-  const done =
-    seen && updatedReplicas >= desired && replicas === updatedReplicas;
-  if (!done) {
-    return {
-      state: 'working',
-      detail,
-      message: 'A new version is rolling out.',
-    };
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+    const message = 'The cluster has not begun with the last change.';
+    return { state: 'working', detail, message };
+  }
+  if (replicas > updatedReplicas) {
+    const message = 'A new version is rolling out.';
+    return { state: 'working', detail, message };
   }
   return readyReplicas >= desired
     ? { state: 'ok', detail }

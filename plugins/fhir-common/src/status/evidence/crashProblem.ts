@@ -3,7 +3,10 @@ import { shorten } from './shorten';
 
 // What the server, its SQL client and .NET say when a start fails for good.
 const TELLING =
-  /AADSTS\d+|Login failed|Cannot open (?:server|database)|is not allowed to access the server|Unhandled exception|Exception: /;
+  /Login failed|Cannot open (?:server|database)|is not allowed to access the server|Unhandled exception|Exception: /;
+
+const PREFIX =
+  /^(?:Original exception:|Unhandled exception\.(?: \S+SqlException \(\w+\):)?)\s*/;
 
 /** Why a container ended, for the sentence about a crash loop; starts with what joins it to the sentence. */
 export function crashProblem(
@@ -22,6 +25,9 @@ function tellingLine(message: string): string | undefined {
     .split(/[\r\n]+/)
     .map(line => line.trim())
     .filter(line => line !== '' && !/^at /.test(line) && !/^-{3,}/.test(line));
-  const line = lines.find(said => TELLING.test(said)) ?? lines.at(-1);
-  return line && shorten(line.replace(/^Unhandled exception\.\s*/, ''));
+  const line =
+    lines.find(said => said.includes('AADSTS')) ??
+    lines.find(said => TELLING.test(said)) ??
+    lines.at(-1);
+  return line && shorten(line.replace(PREFIX, ''));
 }

@@ -8,7 +8,7 @@ export function schedulingProblem(message = ''): string {
     /^\d+\/\d+ nodes? (?:is|are) available:?\s*(.*)$/s.exec(about) ?? [];
   const reasons = list
     .split(/,\s+(?=\d)/)
-    .map(reason => reason.replace(/^\d+\s+(?:node\(s\)\s+)?/, ''))
+    .map(reason => reason.replace(/^\d+\s+(?:node\(s\)\s+)?(?:had\s+)?/, ''))
     .map(reason => reason.replace(/^Insufficient\b/, 'not enough'))
     .map(reason => reason.replace(/\.+$/, '').trim())
     .filter(reason => reason !== '');

@@ -10,9 +10,6 @@ export interface SignInProblem {
 // for some minutes, from a cache: reference azwi FAQ.
 const NOT_TRUSTED = ['70021', '700211', '700212', '700213', '7002138'];
 
-// A trace id or a time would make the sentence change with every try.
-const TAIL = /\s*(?:Trace ID|Correlation ID|Timestamp|https?:).*$/is;
-
 /** Finds an error of Entra (AADSTS…) or of the managed identity endpoint in texts of the server and of events. */
 export function signInProblem(
   texts: ReadonlyArray<string | undefined>,
@@ -23,7 +20,7 @@ export function signInProblem(
   if (!code) {
     return { reason: 'IdentityRefused', problem: shorten(endpointError(text)) };
   }
-  const [sentence = ''] = words.replace(TAIL, '').split(/\.(?:\s|$)/);
+  const [sentence = ''] = words.split(/\.(?:\s|$)/);
   return {
     reason: NOT_TRUSTED.includes(code)
       ? 'IdentityNotTrusted'
@@ -36,7 +33,5 @@ const RELEVANT =
   /AADSTS\d+|ManagedIdentityCredential|identity not found|no azure identity found/i;
 
 function endpointError(text: string): string {
-  return (
-    text.split(/[\r\n]+/).find(line => RELEVANT.test(line)) ?? text
-  ).replace(TAIL, '');
+  return text.split(/[\r\n]+/).find(line => RELEVANT.test(line)) ?? text;
 }
