@@ -76,6 +76,7 @@ export {
   IMMUTABLE_FIELDS,
   applyChanges,
   changesBetween,
+  patchBetween,
   specChanges,
   type SpecChange,
 } from './api/specChanges';

@@ -76,7 +76,8 @@ function mergePatch(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-function patchBetween(before: unknown, after: unknown): unknown {
+/** The JSON merge patch (RFC 7396) that makes `after` of `before`, of any JSON. */
+export function patchBetween(before: unknown, after: unknown): unknown {
   if (!isRecord(before) || !isRecord(after)) return after;
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   const entries = [...keys]

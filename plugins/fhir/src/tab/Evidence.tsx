@@ -35,6 +35,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   SpecValid: 'none',
   SpecInvalid: said('Accepted', 'evidence.spec'),
   SettingsUnknown: said('Accepted', 'evidence.spec'),
+  SettingsRefused: said('Accepted', 'evidence.spec'),
   VersionEndOfLife: 'none',
   HostNameTaken: said('Accepted'),
   IdentityBound: 'none',
@@ -76,6 +77,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   Paused: 'none',
   ApplyConflict: 'objects',
   ApplyForbidden: 'objects',
+  ApplyRefused: 'objects',
   Reconciled: 'none',
   NotEvaluated: 'none',
 };
