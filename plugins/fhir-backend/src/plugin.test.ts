@@ -8,8 +8,8 @@ import {
   sampleEvent,
   sampleFhir,
   samplePod,
-} from './testing/sampleObjects';
-import { startFhirBackend } from './testing/startFhirBackend';
+} from './__testUtils__/sampleObjects';
+import { startFhirBackend } from './__testUtils__/startFhirBackend';
 
 const CARDIO = '/instances/aks/fhir/cardio';
 const twoPods = (detail: InstanceDetail) =>

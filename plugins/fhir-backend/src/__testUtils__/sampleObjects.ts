@@ -156,7 +156,11 @@ function replicaSet(
       ...ownedBy(deployment, `${deployment.metadata.name}-${hash}`),
       creationTimestamp,
     },
-    spec: { replicas },
+    spec: {
+      replicas,
+      selector: Object(deployment.spec).selector,
+      template: Object(deployment.spec).template,
+    },
     status: { replicas, readyReplicas: replicas, observedGeneration: 1 },
   };
 }
