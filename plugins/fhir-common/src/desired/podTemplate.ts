@@ -91,6 +91,8 @@ function container(fhir: Fhir, settings: OperatorSettings): Container {
     ...probes(fhir, settings),
     // Endpoints are taken out of the gateway while the server still answers.
     lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
+    // The status then tells why a container ended: Azure's refusal, a setting that is wrong.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: containerSecurityContext,
     volumeMounts: mounts(fhir),
   };

@@ -106,6 +106,7 @@ function container(fhir: Fhir, settings: OperatorSettings): Container {
       requests: { cpu: '100m', memory: '256Mi' },
       limits: { cpu: '1', memory: '512Mi' },
     },
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: containerSecurityContext,
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
   };
