@@ -59,6 +59,8 @@ export const FIELD_MANAGERS = {
   provision: 'fhir-provision',
   /** Writes the children: the operator. */
   operator: 'fhir-operator',
+  /** Holds the number of replicas while it passes from the operator to the autoscaler. */
+  scale: 'fhir-operator-scale',
 } as const;
 
 /** Ports of the FHIR container and of its Service. */
