@@ -100,7 +100,7 @@ describe('the API of the sandbox, as our own client sees it', () => {
   });
 
   it('collects what a deleted object owned', async () => {
-    const owner = await cluster.apply(
+    const owner = await cluster.apply<KubernetesObject>(
       fhirs,
       { ...cardio, metadata: { name: 'owner', namespace: 'default' } },
       { fieldManager: 'test' },

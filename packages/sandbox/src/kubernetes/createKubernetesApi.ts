@@ -6,7 +6,7 @@ import type { KubernetesApi, KubernetesApiOptions } from './contract';
 import { startControllers } from './controllers/startControllers';
 import { createListener } from './http/createListener';
 import { FaultInjector } from './http/faultInjector';
-import type { ResourceServer } from './http/serveResource';
+import type { ResourceServer } from './http/resourceServer';
 import { objectStoreFor } from './objectStoreFor';
 import { createCluster } from './createCluster';
 import { FileJournal } from './storage/fileJournal';

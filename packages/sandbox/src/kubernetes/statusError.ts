@@ -194,3 +194,13 @@ export function notImplemented(what: string): StatusError {
 export function expired(message: string, continueToken?: string): StatusError {
   return new StatusError(410, 'Expired', message, { continueToken });
 }
+
+/** Nothing is served at this path. */
+export function pageNotFound(): StatusError {
+  return new StatusError(
+    404,
+    'NotFound',
+    'the server could not find the requested resource',
+    { details: {} },
+  );
+}

@@ -5,17 +5,14 @@ import type {
   ServerResponse,
 } from 'node:http';
 import type { KubernetesApiOptions } from '../contract';
-import { StatusError } from '../statusError';
+import { pageNotFound, StatusError } from '../statusError';
 import { newExchange, sendError, type Exchange } from './exchange';
 import type { FaultInjector } from './faultInjector';
 import { parseRequestInfo } from './requestInfo';
 import { serveDiscovery } from './serveDiscovery';
 import { serveOpenApi } from './serveOpenApi';
-import {
-  pageNotFound,
-  serveResource,
-  type ResourceServer,
-} from './serveResource';
+import type { ResourceServer } from './resourceServer';
+import { serveResource } from './serveResource';
 import { serveReview } from './serveReview';
 
 /** The HTTP side of the API: who asks, what for, and who answers. */

@@ -48,6 +48,16 @@ export function sendJson(
   exchange.response.end(`${JSON.stringify(body)}\n`);
 }
 
+/** Sends JSON that is already text. */
+export function sendJsonText(
+  exchange: Exchange,
+  code: number,
+  body: string,
+): void {
+  writeHead(exchange, code, 'application/json');
+  exchange.response.end(`${body}\n`);
+}
+
 export function sendText(exchange: Exchange, code: number, body: string): void {
   writeHead(exchange, code, 'text/plain; charset=utf-8');
   exchange.response.end(body);

@@ -4,13 +4,9 @@ import { groupVersion, type ResourceType } from '../types/resourceType';
 
 /** How objects leave: whole, as metadata only, or as a table, as the Accept header asks. */
 export interface Presenter {
-  contentType: string;
-  watchType: string;
   one: (object: KubeObject) => string;
   list: (page: ObjectPage) => unknown;
   bookmark: (
-    apiVersion: string,
-    kind: string,
     resourceVersion: string,
     annotations?: Record<string, string>,
   ) => unknown;
@@ -37,7 +33,8 @@ export function listMeta(page: ObjectPage) {
   };
 }
 
-function bookmarkObject(
+/** What a BOOKMARK event carries: a kind and a resourceVersion. */
+export function bookmarkObject(
   apiVersion: string,
   kind: string,
   resourceVersion: string,
@@ -53,8 +50,6 @@ function bookmarkObject(
 /** Objects as they are. Items of built-in lists carry no kind, as in the real API. */
 export function wholePresenter(type: ResourceType): Presenter {
   return {
-    contentType: 'application/json',
-    watchType: 'application/json',
     one: jsonOf,
     list: page => ({
       kind: type.listKind,
@@ -68,6 +63,12 @@ export function wholePresenter(type: ResourceType): Presenter {
             apiVersion: undefined,
           })),
     }),
-    bookmark: bookmarkObject,
+    bookmark: (resourceVersion, annotations) =>
+      bookmarkObject(
+        groupVersion(type),
+        type.kind,
+        resourceVersion,
+        annotations,
+      ),
   };
 }

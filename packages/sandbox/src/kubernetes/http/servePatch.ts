@@ -3,9 +3,10 @@ import type { Core, WriteContext } from '../operations/core';
 import { patchObject, type PatchKind } from '../operations/patchObject';
 import { badRequest, unsupportedMediaType } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
-import { readBody, sendJson, writeContext, type Exchange } from './exchange';
+import { readBody, writeContext, type Exchange } from './exchange';
 import { mediaType, parseBody, parseJson } from './parseBody';
 import type { RequestInfo } from './requestInfo';
+import { sendObject } from './sendObject';
 
 const patchKinds: Record<string, PatchKind> = {
   'application/json-patch+json': 'json',
@@ -41,7 +42,7 @@ export async function servePatch(
       force,
       context: { ...context, fieldManager },
     });
-    sendJson(exchange, created ? 201 : 200, object);
+    sendObject(core, type, exchange, created ? 201 : 200, object);
     return;
   }
   const kind = patchKinds[contentType];
@@ -64,5 +65,5 @@ export async function servePatch(
     parseJson(text),
     context,
   );
-  sendJson(exchange, 200, object);
+  sendObject(core, type, exchange, 200, object);
 }

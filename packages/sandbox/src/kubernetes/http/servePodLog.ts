@@ -10,7 +10,7 @@ import type { ResourceType } from '../types/resourceType';
 import type { PodLogQuery } from '../contract';
 import type { Exchange } from './exchange';
 import type { RequestInfo } from './requestInfo';
-import type { ResourceServer } from './serveResource';
+import type { ResourceServer } from './resourceServer';
 
 /** Answers GET pods/NAME/log, whole or followed. */
 export async function servePodLog(

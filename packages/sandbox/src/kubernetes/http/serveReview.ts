@@ -3,7 +3,7 @@ import { methodNotAllowed } from '../statusError';
 import { sendJson, type Exchange } from './exchange';
 import { reviews } from './discovery';
 import type { RequestInfo } from './requestInfo';
-import { readInput } from './serveResource';
+import { readInput } from './readInput';
 
 /** The one user there is: whoever has the token may do everything. */
 const user = {

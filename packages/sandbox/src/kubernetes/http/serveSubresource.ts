@@ -10,6 +10,7 @@ import {
   methodNotAllowed,
   notFound,
   notImplemented,
+  pageNotFound,
   unsupportedMediaType,
 } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
@@ -18,7 +19,9 @@ import { mediaType, parseJson } from './parseBody';
 import type { RequestInfo } from './requestInfo';
 import { servePatch } from './servePatch';
 import { servePodLog } from './servePodLog';
-import { pageNotFound, readInput, type ResourceServer } from './serveResource';
+import { readInput } from './readInput';
+import type { ResourceServer } from './resourceServer';
+import { sendObject } from './sendObject';
 
 const unsupported: Record<string, string> = {
   exec: 'exec into pods: the sandbox runs no containers',
@@ -71,17 +74,21 @@ async function serveStatus(
     case 'GET': {
       const stored = readStored(server, type, namespace, name);
       if (!stored) throw notFound(subjectOf(type), name);
-      sendJson(exchange, 200, asVersion(type, stored));
+      sendObject(server, type, exchange, 200, asVersion(type, stored));
       return;
     }
     case 'PUT': {
       const input = await readInput(exchange);
       const context = writeContext(exchange, 'status');
-      sendJson(
-        exchange,
-        200,
-        replaceObject(server, type, namespace, name, input, context),
+      const object = replaceObject(
+        server,
+        type,
+        namespace,
+        name,
+        input,
+        context,
       );
+      sendObject(server, type, exchange, 200, object);
       return;
     }
     case 'PATCH':

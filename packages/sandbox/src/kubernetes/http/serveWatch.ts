@@ -6,7 +6,7 @@ import {
 } from '../operations/watchObjects';
 import { forbiddenField } from '../schema/fieldErrors';
 import { invalid } from '../statusError';
-import { groupVersion, type ResourceType } from '../types/resourceType';
+import type { ResourceType } from '../types/resourceType';
 import type { Exchange } from './exchange';
 import type { Presenter } from './presentation';
 
@@ -70,17 +70,9 @@ export function serveWatch(
     );
   };
   const bookmark = (annotations?: Record<string, string>) =>
-    line(
-      'BOOKMARK',
-      present.bookmark(
-        groupVersion(type),
-        type.kind,
-        String(revision),
-        annotations,
-      ),
-    );
+    line('BOOKMARK', present.bookmark(String(revision), annotations));
   response.writeHead(200, {
-    'content-type': present.watchType,
+    'content-type': 'application/json',
     'cache-control': 'no-cache, private',
   });
   response.flushHeaders();

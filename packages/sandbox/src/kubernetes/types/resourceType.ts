@@ -9,6 +9,8 @@ export interface PrinterColumn {
   type: string;
   format?: string;
   description?: string;
+  /** A field of the type whose description is that of the column. */
+  describedBy?: string;
   /** 1 and more only with -o wide. */
   priority?: number;
   jsonPath?: string;
