@@ -22,6 +22,7 @@ export {
   type ClusterConnection,
   type ConnectOptions,
 } from './connectCluster';
+export { contextName } from './contextName';
 export { ClusterUnreachableError, KubernetesApiError } from './errors';
 export { apiVersionOf, resourceTypeOf, resourceTypes } from './resourceTypes';
 export { jsonEqual } from './jsonEqual';

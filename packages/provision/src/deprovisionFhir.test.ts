@@ -184,7 +184,7 @@ describe('deprovisionFhir that ends early says what is still there', () => {
     expect(failure).toMatchObject({
       code: 'timeout',
       message:
-        'cardio is still being deleted after 15 min: Waiting for example.org/hold.',
+        'cardio is still there after 15 min: Waiting for example.org/hold.',
       left: [FHIR, IDENTITY],
     });
     expect(world.identities.identities.size).toBe(1);

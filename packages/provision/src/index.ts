@@ -22,8 +22,11 @@ export {
   type AzureManagedIdentitiesOptions,
 } from './providers/azure/azureManagedIdentities';
 export { classifyAzureError } from './providers/azure/classifyAzureError';
+export type { StoredFhir } from './providers/kubernetes/StoredFhir';
+export { watchFhir } from './providers/kubernetes/watchFhir';
 export type { Plan, Step, StepId, StepReport } from './Step';
 export { stepLine } from './stepLine';
 export { updateFhir, type UpdateResult } from './updateFhir';
 export type { WaitResult } from './ReadyView';
 export { waitForFhir } from './waitForFhir';
+export { waitUntilGone } from './waitUntilGone';

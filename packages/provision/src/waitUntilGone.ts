@@ -7,8 +7,10 @@ import { resourceTypes } from '@fhir-on-aks/kube';
 import { Deadline } from './Deadline';
 import { formatDuration } from './formatDuration';
 import { ProvisionError } from './ProvisionError';
-import { unlessForbidden } from './providers/kubernetes/readCurrent';
-import type { Run } from './Run';
+import { readFhir, unlessForbidden } from './providers/kubernetes/readCurrent';
+import { Run } from './Run';
+import { timeoutMs } from './timeoutMs';
+import type { ProvisionDependencies } from './ProvisionDependencies';
 import {
   storedStatus,
   type StoredFhir,
@@ -17,15 +19,37 @@ import { watchFhir } from './providers/kubernetes/watchFhir';
 
 const POLL_MS = 1_000;
 
-/** Waits until a Fhir, its children and its pods are gone: only then may its identity go. */
+/** Waits until a FHIR server and its pods are gone, whoever deletes it. Throws `ProvisionError` when the time is up. */
+export async function waitUntilGone(
+  target: ProvisionTarget,
+  dependencies: ProvisionDependencies,
+): Promise<void> {
+  const run = new Run(dependencies);
+  try {
+    const fhir = await readFhir(run, target);
+    if (fhir) {
+      await awaitGone(run, target, fhir, timeoutMs({}, dependencies));
+      return;
+    }
+    run.report({
+      step: 'gone',
+      state: 'skipped',
+      message: `${target.name} is not in ${target.cluster}/${target.namespace}`,
+    });
+  } catch (error) {
+    throw await run.conclude(error);
+  }
+}
+
+/** The same within a run: the Fhir, its children and its pods; only then may its identity go. */
 export async function awaitGone(
   run: Run,
   target: ProvisionTarget,
   fhir: StoredFhir,
-  timeoutMs: number,
+  waitMs: number,
 ): Promise<void> {
   const started = run.clock.now();
-  const deadline = new Deadline(run.clock, timeoutMs, run.signal);
+  const deadline = new Deadline(run.clock, waitMs, run.signal);
   const tell = teller(run);
   try {
     await untilFhirGone(run, target, fhir, { deadline, tell });
@@ -114,7 +138,7 @@ function stuck(
   durationMs: number,
 ): ProvisionError {
   return new ProvisionError(
-    `${name} is still being deleted after ${formatDuration(durationMs)}: ${last}.`,
+    `${name} is still there after ${formatDuration(durationMs)}: ${last}.`,
     {
       code: 'timeout',
       next: 'Look at what is left on its page, then run it again; the identity goes when the pods are gone.',
