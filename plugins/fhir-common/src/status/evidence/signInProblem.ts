@@ -25,7 +25,7 @@ export function signInProblem(
     reason: NOT_TRUSTED.includes(code)
       ? 'IdentityNotTrusted'
       : 'IdentityRefused',
-    problem: shorten(`AADSTS${code}: ${sentence}`),
+    problem: shorten([`AADSTS${code}`, sentence].filter(Boolean).join(': ')),
   };
 }
 
