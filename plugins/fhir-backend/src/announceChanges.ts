@@ -23,15 +23,16 @@ export function announceChanges(options: {
 
   const announce = async () => {
     timer = undefined;
-    const message = { changed: [...changed] };
+    const told = [...changed];
     changed.clear();
     try {
       await signals.publish({
         recipients: { type: 'broadcast' },
         channel: FHIR_SIGNAL_CHANNEL,
-        message,
+        message: { changed: told },
       });
     } catch (error) {
+      told.forEach(id => changed.add(id));
       logger.warn('Pages were not told of a change', toError(error));
     }
   };
