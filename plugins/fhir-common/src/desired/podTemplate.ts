@@ -93,8 +93,6 @@ function container(fhir: Fhir, settings: OperatorSettings): Container {
     lifecycle: { preStop: { sleep: { seconds: PRE_STOP_SECONDS } } },
     // The status then tells why a container ended: Azure's refusal, a setting that is wrong.
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    // A crash then tells its last lines in the status of the pod.
-    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: containerSecurityContext,
     volumeMounts: mounts(fhir),
   };

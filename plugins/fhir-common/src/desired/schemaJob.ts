@@ -107,7 +107,6 @@ function container(fhir: Fhir, settings: OperatorSettings): Container {
       limits: { cpu: '1', memory: '512Mi' },
     },
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: containerSecurityContext,
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
   };
