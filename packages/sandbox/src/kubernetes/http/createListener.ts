@@ -39,7 +39,7 @@ async function answer(
   if (!isPublic(url.pathname)) authenticate(request, options.token);
   if (options.extraRoutes?.(request, response, url)) return;
   if (await faults.apply(request, response)) return;
-  if (await serveOpenApi(server, exchange)) return;
+  if (serveOpenApi(server, exchange)) return;
   if (request.method === 'GET' && serveDiscovery(server.types, exchange))
     return;
   const info = parseRequestInfo(url.pathname);

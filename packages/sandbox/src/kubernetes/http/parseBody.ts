@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml';
+import { decodeProtobuf, protobufType } from '../protobuf/decodeProtobuf';
 import { badRequest, unsupportedMediaType } from '../statusError';
 
 /** The media type of a request, without its parameters. */
@@ -6,19 +7,21 @@ export function mediaType(header: string | undefined): string {
   return (header ?? '').split(';')[0].trim().toLowerCase();
 }
 
-/** Reads a body as JSON or YAML by its content type. */
-export function parseBody(text: string, contentType: string): unknown {
+/** Reads a body as JSON, YAML or protocol buffer, by its content type. */
+export function parseBody(body: Buffer, contentType: string): unknown {
   switch (contentType) {
     case '':
     case 'application/json':
-      return parseJson(text);
+      return parseJson(body.toString('utf8'));
+    case protobufType:
+      return decodeProtobuf(body);
     case 'application/yaml':
     case 'application/x-yaml':
     case 'application/apply-patch+yaml':
-      return parseYamlText(text);
+      return parseYamlText(body.toString('utf8'));
     default:
       throw unsupportedMediaType(
-        `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
+        `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, ${protobufType}`,
       );
   }
 }

@@ -75,10 +75,11 @@ export async function serveDeleteCollection(
 
 /** DeleteOptions come in the body or, a few of them, in the query. */
 async function removeOptions(exchange: Exchange): Promise<RemoveOptions> {
-  const text = await readBody(exchange.request);
-  const body: unknown = text
-    ? parseBody(text, mediaType(exchange.request.headers['content-type']))
-    : {};
+  const bytes = await readBody(exchange.request);
+  const body: unknown =
+    bytes.length > 0
+      ? parseBody(bytes, mediaType(exchange.request.headers['content-type']))
+      : {};
   const { query } = exchange;
   const grace =
     numberAt(body, 'gracePeriodSeconds') ??

@@ -25,7 +25,7 @@ export async function servePatch(
   subresource?: WriteContext['subresource'],
 ): Promise<void> {
   const contentType = mediaType(exchange.request.headers['content-type']);
-  const text = await readBody(exchange.request);
+  const body = await readBody(exchange.request);
   const context = writeContext(exchange, subresource);
   const namespace = info.namespace ?? '';
   const name = info.name ?? '';
@@ -38,7 +38,7 @@ export async function servePatch(
     }
     const force = ['true', '1'].includes(exchange.query.get('force') ?? '');
     const { object, created } = applyObject(core, type, namespace, name, {
-      input: parseBody(text, contentType),
+      input: parseBody(body, contentType),
       force,
       context: { ...context, fieldManager },
     });
@@ -62,7 +62,7 @@ export async function servePatch(
     namespace,
     name,
     kind,
-    parseJson(text),
+    parseJson(body.toString('utf8')),
     context,
   );
   sendObject(core, type, exchange, 200, object);

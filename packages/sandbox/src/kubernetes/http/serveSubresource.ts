@@ -139,7 +139,8 @@ async function patchedScale(
   exchange: Exchange,
   scale: Record<string, unknown>,
 ): Promise<unknown> {
-  const text = await readBody(exchange.request);
+  const body = await readBody(exchange.request);
+  const text = body.toString('utf8');
   switch (mediaType(exchange.request.headers['content-type'])) {
     case 'application/json-patch+json':
       return jsonPatch(scale, parseJson(text));

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../jsonValue';
 import definitions from '../openapi/builtinSchemas.json';
+import { messageFields, messageOfDefinition } from '../protobuf/messageFields';
 import type { Schema } from './schema';
 
 const raw: JsonObject = definitions;
@@ -7,6 +8,9 @@ const resolved = new Map<string, Schema>();
 
 /** The OpenAPI definitions of the built-in types as Kubernetes publishes them, by their full name. */
 export const builtinDefinitions: JsonObject = raw;
+
+/** Keyword of a scalar field that is not stored when it is empty, 0 or false. */
+export const omitsZero = 'x-sandbox-omits-zero';
 
 const referenceKeys = ['$ref', 'allOf'];
 
@@ -57,7 +61,27 @@ export function builtinSchema(name: string): Schema {
   if (!isObject(node)) throw new Error(`no built-in schema ${name}`);
   const schema: Schema = {};
   resolved.set(name, schema);
-  return fill(schema, node);
+  fill(schema, node);
+  markOmittedZeros(schema, messageOfDefinition(name));
+  return schema;
+}
+
+/** Marks the scalars that are left out when they are empty, 0 or false (`omitempty` without a pointer). */
+function markOmittedZeros(schema: Schema, message: string): void {
+  for (const field of messageFields(message)?.values() ?? []) {
+    if (field.inline) markOmittedZeros(schema, field.type);
+    const known = schema.properties?.[field.json];
+    const isScalar = /^(string|bool|u?int(32|64))$/.test(field.type);
+    if (
+      known &&
+      isScalar &&
+      !field.keepsZero &&
+      !field.repeated &&
+      !field.map
+    ) {
+      known[omitsZero] = true;
+    }
+  }
 }
 
 export const objectMetaSchema = (): Schema =>

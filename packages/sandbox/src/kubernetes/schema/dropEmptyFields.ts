@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from '../jsonValue';
+import { omitsZero } from './builtinSchemas';
 import { fieldSchema, type Schema } from './schema';
 
 /**
- * Leaves out empty lists and maps of a built-in type, as the API server does when it writes its structs
+ * Leaves out empty lists, maps and scalars of a built-in type, as the API server does when it writes its structs
  * (`omitempty`). Fields that a type requires stay, and so do empty objects with declared fields (`emptyDir: {}`).
  */
 export function dropEmptyFields(schema: Schema, object: JsonObject): void {
@@ -23,6 +24,9 @@ function dropInside(schema: Schema, value: unknown): void {
 }
 
 function isEmpty(schema: Schema, value: unknown): boolean {
+  if (value === '' || value === 0 || value === false) {
+    return schema[omitsZero] === true;
+  }
   if (Array.isArray(value)) return value.length === 0;
   return (
     isObject(value) &&

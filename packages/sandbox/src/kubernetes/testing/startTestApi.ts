@@ -1,39 +1,46 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createCertificates } from '../../azure/certificates';
 import type { KubernetesApi, KubernetesApiOptions } from '../contract';
 import { createKubernetesApi } from '../createKubernetesApi';
 
-/** A running API for tests: plain http on a free port. */
+/** A running API for tests, on a free port. */
 export interface TestApi {
   api: KubernetesApi;
   server: string;
   token: string;
+  /** PEM of the authority to trust. */
+  ca: string;
   /** A kubeconfig file for clients that read one. */
   kubeconfig: string;
   close(): Promise<void>;
 }
 
-/** Starts an API in memory. Errors of its controllers fail the test that causes them: they are thrown on close. */
+/** Starts an API, in memory unless a directory is given. What fails in its controllers is thrown by `close`. */
 export async function startTestApi(
   options: Partial<KubernetesApiOptions> = {},
 ): Promise<TestApi> {
   const errors: unknown[] = [];
   const token = options.token ?? 'test-token';
+  const { ca, cert, key } = await createCertificates();
   const api = createKubernetesApi({
     token,
+    tls: { cert, key },
+    rootCertificate: ca,
     onError: error => errors.push(error),
     ...options,
   });
   const { port } = await api.listen(0);
-  const server = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  const server = `https://127.0.0.1:${port}`;
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'test-api-'));
   const kubeconfig = path.join(directory, 'kubeconfig');
-  fs.writeFileSync(kubeconfig, kubeconfigText(server, token));
+  fs.writeFileSync(kubeconfig, kubeconfigText(server, token, ca));
   return {
     api,
     server,
     token,
+    ca,
     kubeconfig,
     async close() {
       await api.close();
@@ -43,7 +50,8 @@ export async function startTestApi(
   };
 }
 
-function kubeconfigText(server: string, token: string): string {
+function kubeconfigText(server: string, token: string, ca: string): string {
+  const authority = Buffer.from(ca).toString('base64');
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
@@ -51,7 +59,12 @@ function kubeconfigText(server: string, token: string): string {
     contexts: [
       { name: 'sandbox', context: { cluster: 'sandbox', user: 'sandbox' } },
     ],
-    clusters: [{ name: 'sandbox', cluster: { server } }],
+    clusters: [
+      {
+        name: 'sandbox',
+        cluster: { server, 'certificate-authority-data': authority },
+      },
+    ],
     users: [{ name: 'sandbox', user: { token } }],
   });
 }
