@@ -1,9 +1,13 @@
+import { createSharedGateway } from '../controllers/network/gatewayController';
 import { createIngressClasses } from '../controllers/network/ingressController';
 import type { ObjectStore } from '../kubernetes';
 import { clusterDefinitions } from './clusterDefinitions';
 
 /** Namespace in which the sandbox's FHIR servers live. */
 export const fhirNamespace = 'fhir';
+
+/** Namespace of the Gateway `shared`, and of AKS's ingress controller. */
+const gatewayNamespace = 'app-routing-system';
 
 /** What a cluster with app routing and pod identity has, and the definitions that were given. */
 export function prepareCluster(
@@ -13,12 +17,10 @@ export function prepareCluster(
   for (const definition of [...clusterDefinitions, ...definitions]) {
     store.apply(definition, { fieldManager: 'sandbox', force: true });
   }
-  if (!store.get('Namespace', '', fhirNamespace)) {
-    store.create({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: fhirNamespace },
-    });
+  for (const name of [fhirNamespace, gatewayNamespace]) {
+    if (store.get('Namespace', '', name)) continue;
+    store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
   createIngressClasses(store);
+  createSharedGateway(store, gatewayNamespace);
 }

@@ -1,15 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parseJson, readBody, sendJson } from '../azure/httpExchange';
+import type { AzureState } from '../azure';
 import { faultKinds, type Fault, type Faults } from '../controllers/Faults';
 import type { Clock, ObjectStore } from '../kubernetes';
 import { provokeRollout } from './faultEffects';
-import {
-  issueToken,
-  TokenRequest,
-  TokenRequestError,
-  type TokenIssuer,
-} from './issueToken';
+import { issueToken, TokenRequest, TokenRequestError } from './issueToken';
 import { findInstance, UnknownInstanceError } from './knownInstances';
 
 /** Path of the control API beside the Kubernetes API. */
@@ -17,10 +13,13 @@ export const controlPath = '/sandbox';
 
 /** What the control API works with. */
 export interface ControlOptions {
-  store: ObjectStore;
+  /** Asked at each request: the Kubernetes API is made with this handler. */
+  store: () => ObjectStore;
   faults: Faults;
   clock: Clock;
-  issuer: () => TokenIssuer;
+  azure: AzureState;
+  /** `https://127.0.0.1:7010` */
+  authorityHost: string;
 }
 
 class BadRequest extends Error {}
@@ -61,7 +60,7 @@ async function answer(
       return removeFaults(options, url.searchParams);
     case 'POST /tokens':
       return issueToken(
-        options.issuer(),
+        { ...options, store: options.store() },
         parse(TokenRequest, await jsonBody(request)),
       );
     default:
@@ -79,7 +78,8 @@ function addFault(
   options: ControlOptions,
   { kind, instance }: z.infer<typeof FaultRequest>,
 ) {
-  const { store, faults, clock } = options;
+  const { faults, clock } = options;
+  const store = options.store();
   const fault: Fault = instance
     ? { kind, instance: instanceFor(store, kind, instance) }
     : { kind };
@@ -93,7 +93,7 @@ function removeFaults(options: ControlOptions, query: URLSearchParams) {
   const instance = query.get('instance') || undefined;
   options.faults.remove({
     ...(kind ? { kind: parse(FaultRequest, { kind }).kind } : {}),
-    ...(instance ? { instance: findInstance(options.store, instance) } : {}),
+    ...(instance ? { instance: findInstance(options.store(), instance) } : {}),
   });
   return list(options);
 }
@@ -131,6 +131,7 @@ function refuse(response: ServerResponse, error: unknown): void {
   const isTheirs =
     error instanceof BadRequest ||
     error instanceof UnknownInstanceError ||
-    error instanceof TokenRequestError;
+    error instanceof TokenRequestError ||
+    error instanceof RangeError;
   sendJson(response, isTheirs ? 400 : 500, { message });
 }

@@ -34,6 +34,12 @@ export class PodLogStore {
     log.current = [];
   }
 
+  /** The last lines that the container wrote. */
+  last(podUid: string, container: string, count: number): string[] {
+    const { current } = this.logOf(podUid, container);
+    return current.slice(-count).map(({ text }) => text);
+  }
+
   forget(podUid: string): void {
     for (const [key, log] of this.logs) {
       if (!key.startsWith(`${podUid}/`)) continue;

@@ -1,4 +1,4 @@
-import { parseQuantity } from './quantity';
+import { quantityValue } from '../kubernetes/builtins/quantity';
 import type { StoredPod } from './stored';
 
 /** What a node offers. */
@@ -19,7 +19,7 @@ export function fits(
   if (selector.some(([key, value]) => labels[key] !== value)) {
     return "node(s) didn't match Pod's node affinity/selector";
   }
-  if (here.length + 1 > parseQuantity(allocatable.pods ?? '110')) {
+  if (here.length + 1 > quantityValue(allocatable.pods ?? '110')) {
     return 'Too many pods';
   }
   const all = [...here, pod];
@@ -30,7 +30,7 @@ export function fits(
           (sum, one) => sum + request(one, resource),
           0,
         );
-        return wanted > parseQuantity(allocatable[resource] ?? '0');
+        return wanted > quantityValue(allocatable[resource] ?? '0');
       })
       .map(resource => `Insufficient ${resource}`)
       .join(', 1 ') || undefined
@@ -41,6 +41,6 @@ function request({ spec }: StoredPod, resource: string): number {
   return (spec?.containers ?? []).reduce((sum, { resources }) => {
     const text =
       resources?.requests?.[resource] ?? resources?.limits?.[resource];
-    return sum + (text === undefined ? 0 : parseQuantity(text));
+    return sum + (text === undefined ? 0 : quantityValue(text));
   }, 0);
 }

@@ -13,24 +13,6 @@ const everyPod = 'pods';
 
 type StoredNode = Node & { metadata: ObjectMeta };
 
-/** Gives each pod a node with room for it; the others wait and say what is missing. */
-export function startScheduler(
-  context: ControllerContext,
-  faults: Faults,
-): () => void {
-  const scheduler = new Scheduler(context, faults);
-  return runController(
-    context,
-    [
-      // A pod that leaves makes room for another, so every change concerns all.
-      watching<StoredPod>('Pod', () => [everyPod]),
-      watching<StoredNode>('Node', () => [everyPod]),
-      (_store, add) => faults.onChange(() => add(everyPod)),
-    ],
-    () => scheduler.scheduleAll(),
-  );
-}
-
 class Scheduler {
   constructor(
     private readonly context: ControllerContext,
@@ -124,6 +106,24 @@ class Scheduler {
     });
     events.warning(pod, { component, reason: 'FailedScheduling', message });
   }
+}
+
+/** Gives each pod a node with room for it; the others wait and say what is missing. */
+export function startScheduler(
+  context: ControllerContext,
+  faults: Faults,
+): () => void {
+  const scheduler = new Scheduler(context, faults);
+  return runController(
+    context,
+    [
+      // A pod that leaves makes room for another, so every change concerns all.
+      watching<StoredPod>('Pod', () => [everyPod]),
+      watching<StoredNode>('Node', () => [everyPod]),
+      (_store, add) => faults.onChange(() => add(everyPod)),
+    ],
+    () => scheduler.scheduleAll(),
+  );
 }
 
 /** Terminating pods keep their place until they are gone. */

@@ -1,10 +1,16 @@
+import type { AzureState } from '../azure';
+import { startAutoscalerController } from './autoscaler/autoscalerController';
 import type { ControllerContext } from './controller';
 import { startDeploymentController } from './deployment/deploymentController';
-import type { Faults } from './Faults';
+import { startDisruptionBudgetController } from './disruptionBudgetController';
+import { startJobController } from './jobController';
 import { Kubelet } from './kubelet/Kubelet';
 import type { KubeletContext } from './kubelet/kubeletContext';
 import { startEndpointSliceController } from './network/endpointSliceController';
+import { startGatewayController } from './network/gatewayController';
 import { startIngressController } from './network/ingressController';
+import { startPodIdentityController } from './podIdentityController';
+import type { PodLoad } from './PodLoad';
 import { startReplicaSetController } from './replicaSetController';
 import { startScheduler } from './scheduler';
 import type { WorkloadIdentityDefaults } from './workloadIdentity';
@@ -12,7 +18,8 @@ import type { WorkloadIdentityDefaults } from './workloadIdentity';
 /** What the controllers need beside the kubelet's own. */
 export interface ClusterControllersOptions {
   kubelet: KubeletContext;
-  faults: Faults;
+  azure: AzureState;
+  load: PodLoad;
   identity: WorkloadIdentityDefaults;
 }
 
@@ -25,7 +32,8 @@ export interface ClusterControllers {
 /** Starts what makes pods run and reachable: the controllers of a cluster, its scheduler and its node. */
 export function startClusterControllers({
   kubelet: kubeletContext,
-  faults,
+  azure,
+  load,
   identity,
 }: ClusterControllersOptions): ClusterControllers {
   const context: ControllerContext = kubeletContext;
@@ -34,9 +42,14 @@ export function startClusterControllers({
   const ends = [
     startDeploymentController(context),
     startReplicaSetController(context, identity),
-    startScheduler(context, faults),
+    startJobController(context, identity),
+    startScheduler(context, kubeletContext.faults),
     startEndpointSliceController(context),
     startIngressController(context),
+    startGatewayController(context),
+    startPodIdentityController(context, azure),
+    startAutoscalerController(context, load),
+    startDisruptionBudgetController(context),
   ];
   return {
     kubelet,

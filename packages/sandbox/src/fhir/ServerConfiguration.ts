@@ -29,6 +29,16 @@ const defaults = new Map(
 const knownShapes = new Set(Object.keys(settings.known).map(shapeOf));
 const dead = new Set(settings.dead.map(key => key.toLowerCase()));
 
+/** A value of the wrong type: the server does not start. */
+export class ConfigurationError extends Error {
+  constructor(key: string, value: string, type: string) {
+    super(
+      `Failed to convert configuration value '${value}' at '${key}' to type '${type}'.`,
+    );
+    this.name = 'InvalidOperationException';
+  }
+}
+
 /** The server's settings as ASP.NET reads them from the environment: case does not count, `__` is `:`. */
 export class ServerConfiguration {
   private readonly values = new Map<string, string>();
@@ -102,16 +112,6 @@ export class ServerConfiguration {
       }
     }
     return found;
-  }
-}
-
-/** A value of the wrong type: the server does not start. */
-export class ConfigurationError extends Error {
-  constructor(key: string, value: string, type: string) {
-    super(
-      `Failed to convert configuration value '${value}' at '${key}' to type '${type}'.`,
-    );
-    this.name = 'InvalidOperationException';
   }
 }
 

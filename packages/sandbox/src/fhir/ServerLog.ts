@@ -1,4 +1,6 @@
+import type { ContainerStart } from '../controllers/containerRuntime';
 import type { Clock } from '../kubernetes';
+import type { ServerConfiguration } from './ServerConfiguration';
 
 /** Levels of .NET logging, lowest first. */
 const levels = [
@@ -87,4 +89,24 @@ export class ServerLog {
     this.write(`${short[level]}: ${category}[0]`);
     for (const line of message.split('\n')) this.write(`      ${line}`);
   }
+}
+
+/** The log of a container, as `Logging:*` asks for it over the levels of upstream's appsettings.json. */
+export function serverLog(
+  container: ContainerStart,
+  configuration: ServerConfiguration,
+  clock: Clock,
+): ServerLog {
+  return new ServerLog(
+    line => container.log(line),
+    clock,
+    configuration.text('Logging:Console:FormatterName') ?? 'simple',
+    new Map([
+      ['Default', 'Information'],
+      ['Microsoft.Health', 'Information'],
+      ['Microsoft', 'Warning'],
+      ['Microsoft.Hosting', 'Information'],
+      ...configuration.section('Logging:LogLevel'),
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { ContainerStart } from '../controllers/containerRuntime';
 import type { ConnectionString } from '../fhir/connectionString';
-import type { ConnectToDatabase } from '../fhir/startFhirServer';
+import type { ConnectToDatabase } from '../fhir/serverOptions';
 
 /** Why a sign-in was refused, in Azure's words; undefined when it was not. */
 export type Refusal = string | undefined;

@@ -1,9 +1,13 @@
-import type { ObjectStore } from '../kubernetes';
+import {
+  isAccepted,
+  type StoredRoute,
+} from '../controllers/network/gatewayController';
 import {
   isServed,
   type StoredIngress,
 } from '../controllers/network/ingressController';
 import { keyOf } from '../controllers/stored';
+import type { ObjectStore } from '../kubernetes';
 
 /** What a host name and a path lead to. */
 export interface Route {
@@ -17,13 +21,25 @@ export interface Route {
   from: string;
 }
 
-/** Every route that an Ingress of a served class asks for. */
-export function ingressRoutes(store: ObjectStore): Route[] {
+/** Every route of the Ingresses of a served class, and of the HTTPRoutes that a Gateway has accepted. */
+export function servedRoutes(store: ObjectStore): Route[] {
+  return [...ingressRoutes(store), ...gatewayRoutes(store)];
+}
+
+function ingressRoutes(store: ObjectStore): Route[] {
   return store
     .list<StoredIngress>('Ingress')
     .filter(ingress => isServed(store, ingress))
     .filter(({ metadata }) => !metadata.deletionTimestamp)
     .flatMap(routesOf);
+}
+
+function gatewayRoutes(store: ObjectStore): Route[] {
+  return store
+    .list<StoredRoute>('HTTPRoute')
+    .filter(isAccepted)
+    .filter(({ metadata }) => !metadata.deletionTimestamp)
+    .flatMap(routesOfGateway);
 }
 
 /** The route for a request; an exact path wins, then the longest prefix. */
@@ -58,6 +74,25 @@ function routesOf(ingress: StoredIngress): Route[] {
         from: `Ingress ${keyOf(ingress)}`,
       };
     }),
+  );
+}
+
+function routesOfGateway(route: StoredRoute): Route[] {
+  const { hostnames = ['*'], rules = [] } = route.spec ?? {};
+  return hostnames.flatMap(host =>
+    rules.flatMap(({ matches = [{}], backendRefs = [] }) =>
+      matches.flatMap(({ path }) =>
+        backendRefs.slice(0, 1).map(({ name, namespace, port = 80 }) => ({
+          host,
+          path: path?.value ?? '/',
+          exact: path?.type === 'Exact',
+          namespace: namespace ?? route.metadata.namespace,
+          service: name,
+          port,
+          from: `HTTPRoute ${keyOf(route)}`,
+        })),
+      ),
+    ),
   );
 }
 

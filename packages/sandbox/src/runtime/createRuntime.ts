@@ -4,10 +4,8 @@ import type {
 } from '../controllers/containerRuntime';
 import type { FhirImageVersion } from '../controllers/images';
 import type { FhirVersion } from '../fhir/serverContext';
-import {
-  startFhirServer,
-  type FhirServerOptions,
-} from '../fhir/startFhirServer';
+import type { FhirServerOptions } from '../fhir/serverOptions';
+import { startFhirServer } from '../fhir/startFhirServer';
 import { startSchemaJob } from './startSchemaJob';
 
 const versions: Record<FhirImageVersion, FhirVersion> = {

@@ -6,7 +6,8 @@ import {
   parseConnectionString,
   type ConnectionString,
 } from '../fhir/connectionString';
-import { newestSchema, type FhirServerOptions } from '../fhir/startFhirServer';
+import { newestSchema } from '../fhir/FhirServerProcess';
+import type { FhirServerOptions } from '../fhir/serverOptions';
 
 /** What the schema manager needs of the world around it. */
 export type SchemaJobOptions = Pick<

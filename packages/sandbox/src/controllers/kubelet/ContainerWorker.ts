@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Container } from 'kubernetes-types/core/v1';
 import { timeText } from '../conditions';
-import {
-  containerEnv,
-  containerFiles,
-  MissingReference,
-} from '../containerInputs';
+import { MissingReference } from '../containerInputs';
 import type { ContainerProcess } from '../containerRuntime';
 import { instanceOf } from '../Faults';
 import { pullImage, type PulledImage } from '../images';
 import type { StoredPod } from '../stored';
 import { BackOff } from './BackOff';
+import { ContainerEvents } from './ContainerEvents';
 import { ContainerProbes, type ProbedContainer } from './ContainerProbes';
+import { containerStart } from './containerStart';
 import { newView, type ContainerView } from './containerView';
 import { ImagePull } from './ImagePull';
 import type { KubeletContext } from './kubeletContext';
@@ -20,6 +18,10 @@ const configRetry = 10_000;
 const stableAfter = 600_000;
 const killedExitCode = 137;
 const crashedExitCode = 139;
+const crashLines = [
+  'Unhandled exception. System.InvalidOperationException: The fault crash-loop is switched on in the sandbox.',
+  '   at Microsoft.Health.Fhir.Web.Program.Main(String[] args)',
+];
 
 /** What a container knows of its pod. */
 export interface ContainerOwner {
@@ -36,6 +38,7 @@ export class ContainerWorker implements ProbedContainer {
   private process?: ContainerProcess;
   private probes?: ContainerProbes;
   private readonly pull: ImagePull;
+  private readonly events: ContainerEvents;
   private readonly restartBackOff = new BackOff();
   private image?: PulledImage;
   private run = 0;
@@ -50,7 +53,8 @@ export class ContainerWorker implements ProbedContainer {
   ) {
     const { name, image = '' } = container;
     this.view = saved ?? newView(name, image);
-    this.pull = new ImagePull(context, container, owner.pod, this.instance, {
+    this.events = new ContainerEvents(context, owner.pod, name);
+    this.pull = new ImagePull(context, container, this.events, this.instance, {
       waiting: (reason, message) => this.wait(reason, message),
       pulled: pulled => {
         this.image = pulled;
@@ -125,11 +129,11 @@ export class ContainerWorker implements ProbedContainer {
   }
 
   unhealthy(message: string): void {
-    this.warn('Unhealthy', message);
+    this.events.warning('Unhealthy', message);
   }
 
   mustRestart(probe: 'liveness' | 'startup'): void {
-    this.event(
+    this.events.normal(
       'Killing',
       `Container ${this.container.name} failed ${probe} probe, will be restarted`,
     );
@@ -143,7 +147,7 @@ export class ContainerWorker implements ProbedContainer {
       this.launch(false);
     } catch (error) {
       if (!(error instanceof MissingReference)) throw error;
-      this.warn('Failed', `Error: ${error.message}`);
+      this.events.warning('Failed', `Error: ${error.message}`);
       this.wait(error.reason, error.message);
       this.after(configRetry, () => this.create());
     }
@@ -151,49 +155,33 @@ export class ContainerWorker implements ProbedContainer {
 
   /** Starts the process. Throws MissingReference. */
   private launch(resumed: boolean): void {
-    const { context, container, owner } = this;
-    const { store, logs, runtime, clock } = context;
-    const { pod } = owner;
-    const { uid } = pod.metadata;
-    const env = containerEnv(store, pod, container);
-    const files = this.files();
+    const { context, container, owner, image } = this;
+    if (!image) return;
+    const start = containerStart(context, owner.pod, container, image);
     const run = ++this.run;
-    if (!resumed) this.showRunning(logs, uid);
+    if (!resumed) this.showRunning();
     if (this.isFaulty()) {
       this.after(context.pace.crash, () => this.crash());
       return;
     }
-    const image = this.image;
-    if (!image) return;
-    this.process = runtime.start({
-      image,
-      namespace: pod.metadata.namespace,
-      pod: pod.metadata.name,
-      podUid: uid,
-      container: container.name,
-      args: container.args ?? [],
-      labels: pod.metadata.labels ?? {},
-      serviceAccount: pod.spec?.serviceAccountName ?? 'default',
-      env,
-      get files() {
-        return files();
-      },
+    const ears = {
       resumed,
-      log: line => logs.write(uid, container.name, line),
-      onExit: code => {
+      onExit: (code: number) => {
         if (run === this.run) this.exited(code);
       },
       onChange: () => this.probes?.now(),
-    });
-    this.probes = new ContainerProbes(this.process, this, clock);
+    };
+    // Not spread: the files are read whenever they are looked at.
+    this.process = context.runtime.start(Object.assign(start, ears));
+    this.probes = new ContainerProbes(this.process, this, context.clock);
     this.probes.start(resumed && this.view.started);
   }
 
-  private showRunning(logs: KubeletContext['logs'], podUid: string): void {
+  private showRunning(): void {
     const { container, context } = this;
-    logs.rotate(podUid, container.name);
-    this.event('Created', `Created container: ${container.name}`);
-    this.event('Started', `Started container ${container.name}`);
+    context.logs.rotate(this.podUid, container.name);
+    this.events.normal('Created', `Created container: ${container.name}`);
+    this.events.normal('Started', `Started container ${container.name}`);
     this.update({
       state: { running: { startedAt: timeText(context.clock.now()) } },
       imageID: this.image?.id ?? '',
@@ -203,48 +191,12 @@ export class ContainerWorker implements ProbedContainer {
     });
   }
 
-  /** Reads the mounts now, and again whenever they are looked at; a source that has gone leaves what was there. */
-  private files(): () => Record<string, string> {
-    const { context, container, owner } = this;
-    const read = () =>
-      containerFiles(context.store, owner.pod, container, (pod, projection) =>
-        context.tokens.issue(
-          {
-            namespace: pod.metadata.namespace,
-            serviceAccount: pod.spec?.serviceAccountName ?? 'default',
-            pod: { name: pod.metadata.name, uid: pod.metadata.uid },
-          },
-          projection.audience ?? context.tokens.issuer,
-          projection.expirationSeconds ?? 3600,
-        ),
-      );
-    let last = read();
-    return () => {
-      try {
-        last = read();
-      } catch (error) {
-        if (!(error instanceof MissingReference)) throw error;
-      }
-      return last;
-    };
-  }
-
   /** The switched fault: the process ends as a broken one does. */
   private crash(): void {
-    const { logs } = this.context;
-    const { uid } = this.owner.pod.metadata;
-    const { name } = this.container;
-    logs.write(
-      uid,
-      name,
-      'Unhandled exception. System.InvalidOperationException: The fault crash-loop is switched on in the sandbox.',
-    );
-    logs.write(
-      uid,
-      name,
-      '   at Microsoft.Health.Fhir.Web.Program.Main(String[] args)',
-    );
     this.process?.stop();
+    for (const line of crashLines) {
+      this.context.logs.write(this.podUid, this.container.name, line);
+    }
     this.exited(crashedExitCode);
   }
 
@@ -274,8 +226,18 @@ export class ContainerWorker implements ProbedContainer {
       startedAt: state.running?.startedAt,
       finishedAt: timeText(this.context.clock.now()),
       containerID,
+      ...this.lastWords(exitCode),
     };
     this.update({ state: { terminated }, started: false, ready: false });
+  }
+
+  /** `terminationMessagePolicy: FallbackToLogsOnError`: the end of the log, at most 2048 bytes or 80 lines. */
+  private lastWords(exitCode: number): { message?: string } {
+    const { name, terminationMessagePolicy } = this.container;
+    const wanted = terminationMessagePolicy === 'FallbackToLogsOnError';
+    if (exitCode === 0 || !wanted) return {};
+    const lines = this.context.logs.last(this.podUid, name, 80);
+    return { message: lines.join('\n').slice(-2048) };
   }
 
   private backOff(): void {
@@ -283,7 +245,10 @@ export class ContainerWorker implements ProbedContainer {
     const { name, namespace, uid } = this.owner.pod.metadata;
     const wait = this.restartBackOff.next();
     const where = `${container} in pod ${name}_${namespace}(${uid})`;
-    this.warn('BackOff', `Back-off restarting failed container ${where}`);
+    this.events.warning(
+      'BackOff',
+      `Back-off restarting failed container ${where}`,
+    );
     const { state } = this.view;
     this.update({
       lastState: state.terminated ? state : this.view.lastState,
@@ -322,6 +287,10 @@ export class ContainerWorker implements ProbedContainer {
     return this.context.faults.on('crash-loop', this.instance);
   }
 
+  private get podUid(): string {
+    return this.owner.pod.metadata.uid;
+  }
+
   private get instance(): string | undefined {
     return instanceOf(this.owner.pod);
   }
@@ -342,30 +311,6 @@ export class ContainerWorker implements ProbedContainer {
   private after(milliseconds: number, run: () => void): void {
     this.cancel?.();
     this.cancel = this.context.clock.after(milliseconds, run);
-  }
-
-  private event(reason: string, message: string): void {
-    this.context.events.normal(this.owner.pod, {
-      ...this.eventSource(),
-      reason,
-      message,
-    });
-  }
-
-  private warn(reason: string, message: string): void {
-    this.context.events.warning(this.owner.pod, {
-      ...this.eventSource(),
-      reason,
-      message,
-    });
-  }
-
-  private eventSource() {
-    return {
-      component: 'kubelet',
-      host: this.context.node.name,
-      fieldPath: `spec.containers{${this.container.name}}`,
-    };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
-import type { EventSubject, RecordedEvent } from '../EventRecorder';
 import { pullImage, refuseImage, type PulledImage } from '../images';
 import { BackOff } from './BackOff';
+import type { ContainerEvents } from './ContainerEvents';
 import type { KubeletContext } from './kubeletContext';
 
 /** What the owner of a container hears while its image is pulled. */
@@ -19,7 +19,7 @@ export class ImagePull {
   constructor(
     private readonly context: KubeletContext,
     private readonly container: Container,
-    private readonly subject: EventSubject,
+    private readonly events: ContainerEvents,
     private readonly instance: string | undefined,
     private readonly listener: PullListener,
   ) {}
@@ -30,14 +30,14 @@ export class ImagePull {
     const found = this.resolve();
     const local = this.container.imagePullPolicy !== 'Always';
     if (local && this.context.pulledImages.has(image) && 'id' in found) {
-      this.event(
+      this.events.normal(
         'Pulled',
         `Container image "${image}" already present on machine`,
       );
       this.listener.pulled(found);
       return;
     }
-    this.event('Pulling', `Pulling image "${image}"`);
+    this.events.normal('Pulling', `Pulling image "${image}"`);
     this.after(this.context.pace.imagePull, () => this.finish());
   }
 
@@ -63,7 +63,7 @@ export class ImagePull {
     }
     const { imagePull } = this.context.pace;
     this.context.pulledImages.add(image);
-    this.event(
+    this.events.normal(
       'Pulled',
       `Successfully pulled image "${image}" in ${imagePull}ms (${imagePull}ms including waiting). Image size: 125829120 bytes.`,
     );
@@ -80,12 +80,15 @@ export class ImagePull {
 
   private fail(refused: string): void {
     const { image } = this.container;
-    this.failed(`Failed to pull image "${image}": ${refused}`);
-    this.failed('Error: ErrImagePull');
+    this.events.warning(
+      'Failed',
+      `Failed to pull image "${image}": ${refused}`,
+    );
+    this.events.warning('Failed', 'Error: ErrImagePull');
     this.listener.waiting('ErrImagePull', refused);
     this.after(this.context.pace.pullFailed, () => {
-      this.event('BackOff', `Back-off pulling image "${image}"`);
-      this.failed('Error: ImagePullBackOff');
+      this.events.normal('BackOff', `Back-off pulling image "${image}"`);
+      this.events.warning('Failed', 'Error: ImagePullBackOff');
       this.listener.waiting(
         'ImagePullBackOff',
         `Back-off pulling image "${image}": ErrImagePull: ${refused}`,
@@ -97,23 +100,5 @@ export class ImagePull {
   private after(milliseconds: number, run: () => void): void {
     this.cancel?.();
     this.cancel = this.context.clock.after(milliseconds, run);
-  }
-
-  private event(reason: string, message: string): void {
-    this.context.events.normal(this.subject, this.toEvent(reason, message));
-  }
-
-  private failed(message: string): void {
-    this.context.events.warning(this.subject, this.toEvent('Failed', message));
-  }
-
-  private toEvent(reason: string, message: string): RecordedEvent {
-    return {
-      reason,
-      message,
-      component: 'kubelet',
-      host: this.context.node.name,
-      fieldPath: `spec.containers{${this.container.name}}`,
-    };
   }
 }
