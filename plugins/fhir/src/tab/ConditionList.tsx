@@ -25,7 +25,7 @@ export function ConditionList(props: {
             {condition.lastTransitionTime && (
               <>
                 {condition.reason && ' · '}
-                <RelativeTime at={condition.lastTransitionTime} />
+                <RelativeTime at={condition.lastTransitionTime} whole />
               </>
             )}
           </Text>

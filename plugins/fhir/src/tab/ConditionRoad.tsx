@@ -74,7 +74,7 @@ function Stop(props: { type: RoadConditionType; condition?: Condition }) {
             <Text as="p" variant="body-small" color="secondary">
               {condition.reason} ·{' '}
               {t('road.since', {
-                time: <RelativeTime at={condition.lastTransitionTime} />,
+                time: <RelativeTime at={condition.lastTransitionTime} whole />,
               })}
             </Text>
           )}
