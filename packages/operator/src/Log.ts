@@ -66,7 +66,10 @@ export class Log {
 function* messagesOf(error: Error): Generator<string> {
   yield error.message;
   // The cause of an API refusal is in its sentence already; that of a lost connection is not.
-  if (error.cause instanceof Error && !error.message.includes(error.cause.message)) {
+  if (
+    error.cause instanceof Error &&
+    !error.message.includes(error.cause.message)
+  ) {
     yield* messagesOf(error.cause);
   }
 }

@@ -1,0 +1,71 @@
+import {
+  jsonEqual,
+  KubernetesApiError,
+  type ClusterClient,
+  type KubernetesObject,
+} from '@fhir-on-aks/kube';
+import {
+  FHIR_RESOURCE,
+  FIELD_MANAGERS,
+  patchBetween,
+  type FhirStatus,
+} from '@fhir-on-aks/plugin-fhir-common';
+
+/** Writes the status of Fhirs: one patch of what differs, and none when nothing does. */
+export class StatusWriter {
+  /** What the API server made of a status that it keeps in another way, by uid: an older CRD drops fields. */
+  private readonly kept = new Map<
+    string,
+    { wanted: FhirStatus; stored: unknown }
+  >();
+
+  constructor(private readonly cluster: ClusterClient) {}
+
+  /** Whether `write` would write. */
+  needed(fhir: KubernetesObject, status: FhirStatus): boolean {
+    if (jsonEqual(fhir.status, status)) return false;
+    const kept = this.kept.get(fhir.metadata.uid ?? '');
+    return !(
+      kept &&
+      jsonEqual(kept.wanted, status) &&
+      jsonEqual(kept.stored, fhir.status)
+    );
+  }
+
+  /** The Fhir as stored; undefined when it is gone. One that has changed or was made anew is refused (409). */
+  async write(
+    fhir: KubernetesObject,
+    status: FhirStatus,
+  ): Promise<KubernetesObject | undefined> {
+    const { uid = '', resourceVersion } = fhir.metadata;
+    const patch = {
+      metadata: { uid, resourceVersion },
+      status: patchBetween(Object(fhir.status), status),
+    };
+    try {
+      const stored = await this.cluster.patch<KubernetesObject>(
+        FHIR_RESOURCE,
+        fhir.metadata,
+        patch,
+        { subresource: 'status', fieldManager: FIELD_MANAGERS.operator },
+      );
+      this.remember(uid, status, stored);
+      return stored;
+    } catch (error) {
+      if (error instanceof KubernetesApiError && error.code === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Forgets a Fhir that is gone. */
+  forget(uid: string): void {
+    this.kept.delete(uid);
+  }
+
+  private remember(uid: string, wanted: FhirStatus, stored: KubernetesObject) {
+    if (jsonEqual(stored.status, wanted)) this.kept.delete(uid);
+    else this.kept.set(uid, { wanted, stored: stored.status });
+  }
+}

@@ -1,0 +1,205 @@
+import type {
+  EventRecorder,
+  KubernetesObject,
+  WorkResult,
+} from '@fhir-on-aks/kube';
+import {
+  condition,
+  health,
+  publicUrl,
+  statusOf,
+  type FhirSnapshot,
+  type FhirStatus,
+} from '@fhir-on-aks/plugin-fhir-common';
+import type { ClusterView } from '../cluster/ClusterView';
+import type { OperatorConfig } from '../config/operatorConfig';
+import type { Log } from '../Log';
+import type { OperatorMetrics } from '../process/OperatorMetrics';
+import { gatedPods } from '../server/gatedPods';
+import type { PodGates } from '../server/PodGates';
+import type { ServerChecks } from '../server/ServerChecks';
+import { forwardedHeaders, serverTarget } from '../server/serverTarget';
+import { eventsOf, eventsOfWrites } from './announce';
+import {
+  nothingWritten,
+  type WriteDependencies,
+  type WriteOutcome,
+} from './applyWaves';
+import { converge } from './converge';
+import { heldBack, readSnapshot } from './readSnapshot';
+import type { Patience } from './Patience';
+import type { StatusWriter } from './StatusWriter';
+
+/** Everything that a reconcile works with. */
+export interface ReconcileDependencies extends WriteDependencies {
+  config: Pick<OperatorConfig, 'probe' | 'settings'>;
+  view: Pick<
+    ClusterView,
+    | 'fhir'
+    | 'object'
+    | 'observe'
+    | 'children'
+    | 'eventsAbout'
+    | 'claimants'
+    | 'missingApis'
+    | 'secretVersions'
+  >;
+  checks: Pick<ServerChecks, 'reading' | 'want'>;
+  gates: Pick<PodGates, 'want'>;
+  status: StatusWriter;
+  patience: Patience;
+  recorder: Pick<EventRecorder, 'record'>;
+  metrics: Pick<OperatorMetrics, 'wrote' | 'wroteStatus' | 'becameReady'>;
+  log: Log;
+  now: () => number;
+}
+
+/** What was refused is tried again after so long, or as soon as something changes. */
+const REFUSED_AGAIN_MS = 60_000;
+
+/** Makes one Fhir true: read what is there → apply what differs, prune what is not wanted → tell how it is. */
+export async function reconcileFhir(
+  key: string,
+  dependencies: ReconcileDependencies,
+): Promise<WorkResult> {
+  const stored = dependencies.view.fhir(key);
+  if (!stored) return forget(key, dependencies);
+  const seen = readSnapshot(stored, dependencies);
+  const outcome = await act(seen, dependencies);
+  tellWrites(stored, outcome, dependencies);
+  if (outcome.leaving) return { requeueAfterMs: REFUSED_AGAIN_MS };
+  const lasting = dependencies.patience.lasts(key, outcome);
+  if (outcome.failures.length > 0 && !lasting) throw firstError(outcome);
+  const after = lookAgain(stored, outcome, lasting, dependencies);
+  askServer(key, after, dependencies);
+  const waits = await tellStatus(key, stored, after, outcome, dependencies);
+  if (outcome.failures.length > 0) throw firstError(outcome);
+  return next(waits, outcome);
+}
+
+function forget(
+  key: string,
+  { checks, gates, patience }: ReconcileDependencies,
+): void {
+  checks.want(key, undefined);
+  gates.want(key, [], {});
+  patience.forget(key);
+}
+
+type Outcome = WriteOutcome & { restored: KubernetesObject[] };
+
+async function act(
+  seen: FhirSnapshot,
+  dependencies: ReconcileDependencies,
+): Promise<Outcome> {
+  const held = heldBack(seen, dependencies.config);
+  if (!held) return converge(seen, dependencies);
+  dependencies.log.debug('nothing is applied', { because: held });
+  return { ...nothingWritten(), restored: [] };
+}
+
+function tellWrites(
+  fhir: KubernetesObject,
+  outcome: Outcome,
+  { recorder, metrics, log }: ReconcileDependencies,
+): void {
+  const { applied, removed, refusals } = outcome;
+  metrics.wrote(outcome);
+  for (const event of eventsOfWrites(outcome)) recorder.record(fhir, event);
+  if (applied.length > 0) log.info('applied', { objects: named(applied) });
+  if (removed.length > 0) log.info('removed', { objects: named(removed) });
+  for (const refusal of refusals) log.warn('refused', { ...refusal });
+}
+
+/** The snapshot after the writes: their answers are in the cache, what was removed may still be. */
+function lookAgain(
+  stored: KubernetesObject,
+  outcome: Outcome,
+  lasting: boolean,
+  dependencies: ReconcileDependencies,
+): FhirSnapshot {
+  const snapshot = readSnapshot(stored, dependencies);
+  const removed = new Set(outcome.removed.map(({ metadata }) => metadata.uid));
+  const refusals = [
+    ...outcome.refusals,
+    ...(lasting ? outcome.failures.map(({ refusal }) => refusal) : []),
+  ];
+  return {
+    ...snapshot,
+    children: snapshot.children.filter(
+      ({ metadata }) => !removed.has(metadata.uid),
+    ),
+    ...(refusals.length > 0 ? { refusals } : {}),
+  };
+}
+
+function askServer(
+  key: string,
+  snapshot: FhirSnapshot,
+  { checks, gates, config }: ReconcileDependencies,
+): void {
+  checks.want(key, serverTarget(snapshot, config));
+  if (snapshot.specErrors) return;
+  const url = publicUrl(snapshot.fhir.spec, config.settings);
+  gates.want(key, gatedPods(snapshot.children), forwardedHeaders(url));
+}
+
+/** Writes the status when it differs; returns how long it waits when there is soon more to tell. */
+async function tellStatus(
+  key: string,
+  stored: KubernetesObject,
+  snapshot: FhirSnapshot,
+  outcome: Outcome,
+  dependencies: ReconcileDependencies,
+): Promise<number> {
+  const { config, now, patience, status: writer, view } = dependencies;
+  const status = statusOf(snapshot, config.settings, timestamp(now()));
+  if (outcome.applied.length > 0) patience.begin(key);
+  if (!writer.needed(stored, status)) return 0;
+  // The Fhir has changed meanwhile: its event has put the key into the queue again.
+  if (view.fhir(key) !== stored) return 0;
+  const { word } = health({ ...snapshot.fhir, status });
+  const waits = word === 'Progressing' ? patience.left(key) : 0;
+  if (waits > 0) return waits;
+  const written = await writer.write(stored, status);
+  if (!written) return 0;
+  view.observe(written);
+  announce(snapshot, written, status, dependencies);
+  return 0;
+}
+
+function announce(
+  { fhir }: FhirSnapshot,
+  written: KubernetesObject,
+  status: FhirStatus,
+  { recorder, metrics, log, now }: ReconcileDependencies,
+): void {
+  metrics.wroteStatus();
+  const ready = condition(status, 'Ready');
+  log.info('status', {
+    ready: ready?.status,
+    reason: ready?.reason,
+    sentence: ready?.message,
+  });
+  if (ready?.status === 'True') metrics.becameReady(fhir, now());
+  for (const event of eventsOf(fhir.status, status)) {
+    recorder.record(written, event);
+  }
+}
+
+function next(waits: number, { refusals }: Outcome): WorkResult {
+  if (waits > 0) return { requeueAfterMs: waits };
+  return refusals.length > 0 ? { requeueAfterMs: REFUSED_AGAIN_MS } : undefined;
+}
+
+function firstError({ failures }: Outcome): unknown {
+  return failures[0]?.error;
+}
+
+function named(objects: readonly KubernetesObject[]): string[] {
+  return objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+}
+
+function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
