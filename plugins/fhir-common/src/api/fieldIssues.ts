@@ -106,18 +106,16 @@ function explain(
     case 'invalid_format':
       return {
         message: 'does not have the right form',
-        remedy: schema?.description
-          ? `write ${lowerFirst(schema.description).replace(/\.$/, '')}${example || `, matching ${schema.pattern}`}`
-          : `write something that matches ${schema?.pattern ?? issue.format}`,
+        remedy: rightForm(schema, example),
       };
     case 'too_small':
       return {
-        message: `must ${isSize(issue.origin) ? 'have' : 'be'} at least ${issue.minimum}${unitOf(issue.origin)}`,
+        message: `must ${haveOrBe(issue.origin)} at least ${amount(issue.minimum, issue.origin)}`,
         remedy: `set ${isSize(issue.origin) ? 'more' : 'a greater number'}${example}`,
       };
     case 'too_big':
       return {
-        message: `must ${isSize(issue.origin) ? 'have' : 'be'} at most ${issue.maximum}${unitOf(issue.origin)}`,
+        message: `must ${haveOrBe(issue.origin)} at most ${amount(issue.maximum, issue.origin)}`,
         remedy: `set ${isSize(issue.origin) ? 'less' : 'a smaller number'}${example}`,
       };
     case 'custom':
@@ -138,6 +136,13 @@ function explain(
   }
 }
 
+function rightForm(schema: JsonSchema | undefined, example: string): string {
+  const { description, pattern, format = 'the right form' } = schema ?? {};
+  if (!description) return `write something that matches ${pattern ?? format}`;
+  const form = pattern ? `matching ${pattern}` : `as a ${format}`;
+  return `write ${lowerFirst(description).replace(/\.$/, '')}${example || `, ${form}`}`;
+}
+
 function exampleOf(schema: JsonSchema | undefined): string {
   const example = schema?.examples?.[0];
   if (example === undefined) return '';
@@ -148,9 +153,16 @@ function isSize(origin: string): boolean {
   return ['string', 'array', 'set', 'map', 'record'].includes(origin);
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return isSize(origin) ? ' entries' : '';
+function haveOrBe(origin: string): string {
+  return isSize(origin) ? 'have' : 'be';
+}
+
+function amount(count: number | bigint, origin: string): string {
+  if (!isSize(origin)) return `${count}`;
+  const one = Number(count) === 1;
+  if (origin === 'string')
+    return `${count} ${one ? 'character' : 'characters'}`;
+  return `${count} ${one ? 'entry' : 'entries'}`;
 }
 
 function withArticle(type: string): string {
@@ -220,7 +232,11 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
+// A name keeps its capital letter.
+const NAMES = /^(?:Azure|Entra|Kubernetes|[A-Z]\w*[A-Z])/;
+
 function lowerFirst(text: string): string {
+  if (NAMES.test(text)) return text;
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describeIssue } from './InvalidInputError';
+import { jsonSchemaOf } from './jsonSchema';
+import { FhirSpec } from './fhirSpec';
+import { validateFhirSpec } from './parseFhir';
+import { parseProvisionRequest } from './parseRequest';
+import { InvalidInputError } from './InvalidInputError';
+
+// Whatever somebody sends is either refused with a field named, or becomes something that parses to itself.
+
+const valid = {
+  fhirVersion: 'R4',
+  identity: {
+    type: 'WorkloadIdentity',
+    clientId: '7a1c4f0e-3a55-4c39-9a0c-7f3a54d7b7aa',
+  },
+  database: { server: 'sql.example.org', name: 'cardio' },
+  security: {
+    mode: 'Enabled',
+    authority: 'https://login.example.org',
+    audience: 'api://cardio',
+  },
+  exposure: { host: 'cardio.example.org' },
+};
+const fields = Object.keys(jsonSchemaOf(FhirSpec).properties ?? {});
+const json = fc.jsonValue({ maxDepth: 4 });
+
+/** A valid spec in which one field, or one field of a field, is something else. */
+const nearlyValid = fc
+  .tuple(
+    fc.constantFrom(...fields),
+    fc.option(fc.string({ maxLength: 12 })),
+    json,
+  )
+  .map(([field, inner, value]) => ({
+    ...valid,
+    [field]:
+      inner === null
+        ? value
+        : { ...Object(Reflect.get(valid, field)), [inner]: value },
+  }));
+
+/** A spec that uses the words of the definition in places where they do not belong. */
+const confused = fc.dictionary(
+  fc.constantFrom(...fields),
+  fc.oneof(
+    fc.constantFrom<unknown>('Enabled', 'R4', 'None', 0, -1, 1e9, [], {}, null),
+    fc.dictionary(
+      fc.constantFrom('mode', 'type', 'name', 'server', 'origins', '__proto__'),
+      fc.oneof(fc.constant<unknown>('Enabled'), json),
+    ),
+  ),
+);
+
+describe('a hostile spec', () => {
+  it.each([
+    ['of any shape', json],
+    ['that is nearly right', nearlyValid],
+    ['that confuses its fields', confused],
+  ])('%s is refused by name or parses to itself', (_, specs) => {
+    fc.assert(
+      fc.property(specs, spec => {
+        const result = validateFhirSpec(spec);
+        if ('spec' in result) {
+          const again: unknown = JSON.parse(JSON.stringify(result.spec));
+          expect(validateFhirSpec(again)).toEqual({ spec: result.spec });
+          return;
+        }
+        expect(result.issues.length).toBeGreaterThan(0);
+        for (const issue of result.issues) {
+          expect(issue.field).toMatch(/^spec/);
+          expect(describeIssue(issue)).not.toMatch(
+            /undefined|\[object Object\]/,
+          );
+          expect(issue.remedy).not.toBe('');
+          expect(issue.value.length).toBeLessThan(100);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never comes out of a request as anything but an error with issues', () => {
+    const target = { cluster: 'c', namespace: 'n', name: 'cardio' };
+    fc.assert(
+      fc.property(fc.oneof(json, nearlyValid), spec => {
+        try {
+          const request = parseProvisionRequest({ ...target, spec });
+          expect(request.target).toEqual(target);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidInputError);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does not reach the prototype of objects', () => {
+    const spec: unknown = JSON.parse(
+      `{"__proto__":{"polluted":true},"settings":{"__proto__":"x"},"fhirVersion":"R4"}`,
+    );
+    validateFhirSpec(spec);
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+});
