@@ -99,7 +99,7 @@ export class Controller {
     });
     this.resync = new Resync({
       periodMs: config.resyncMinutes * 60_000,
-      keys: () => this.view.allFhirs().map(({ metadata }) => keyOf(metadata)),
+      keys: () => this.keys(),
       add: key => this.queue.add(key, { priority: PRIORITY.low }),
     });
     this.dependencies = this.makeDependencies();
@@ -129,11 +129,22 @@ export class Controller {
     await this.view.stop();
   }
 
+  /** Lets every Fhir be looked at again. */
+  lookAtAll(): void {
+    for (const key of this.keys()) {
+      this.queue.add(key, { priority: PRIORITY.low });
+    }
+  }
+
   /** How each Fhir is, in a word. */
   healthWords(): HealthWord[] {
     return this.view
       .allFhirs()
       .map(object => health(readFhir(object).fhir).word);
+  }
+
+  private keys(): string[] {
+    return this.view.allFhirs().map(({ metadata }) => keyOf(metadata));
   }
 
   private makeQueue(): WorkQueue {

@@ -19,7 +19,7 @@ const QUIET_TURNS = 25;
 /** A controller on a cluster in memory; the test plays the other controllers, the servers and the clock. */
 export class OperatorBench {
   readonly logged: Array<Record<string, unknown>> = [];
-  readonly metrics = new OperatorMetrics();
+  metrics = new OperatorMetrics();
   /** What every server answers. */
   server: ServerReading = {
     health: 'Healthy',
@@ -45,6 +45,7 @@ export class OperatorBench {
   async start(): Promise<this> {
     const { config, through, apisEveryMs, settleMs = 0 } = this.options;
     const cluster = through?.(this.cluster) ?? this.cluster;
+    this.metrics = new OperatorMetrics();
     this.controller = new Controller({
       cluster,
       fenced: cluster,
@@ -100,10 +101,10 @@ export class OperatorBench {
 
   /** What the Deployment controller and the ingress controller do when all goes well. */
   async becomeReady(name = 'cardio'): Promise<void> {
-    const { metadata, spec } = this.child('Deployment', name) ?? {};
-    const replicas = Object(spec).replicas ?? 1;
+    const deployment = this.child('Deployment', name);
+    const replicas = Object(deployment?.spec).replicas ?? 1;
     await this.setStatus('Deployment', name, {
-      observedGeneration: metadata?.generation,
+      observedGeneration: deployment?.metadata.generation,
       replicas,
       updatedReplicas: replicas,
       readyReplicas: replicas,
@@ -121,6 +122,12 @@ export class OperatorBench {
     const object = this.child(kind, name);
     if (!object) throw new Error(`there is no ${kind} ${name}`);
     this.cluster.seed({ ...object, status });
+    await this.quiet();
+  }
+
+  /** Lets every Fhir be looked at again, as a resync does. */
+  async touchEverything(): Promise<void> {
+    this.controller?.lookAtAll();
     await this.quiet();
   }
 
