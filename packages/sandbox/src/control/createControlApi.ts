@@ -25,7 +25,10 @@ export interface ControlOptions {
 class BadRequest extends Error {}
 
 const FaultRequest = z.strictObject({
-  kind: z.enum(faultKinds),
+  kind: z.enum(faultKinds, {
+    error: ({ input }) =>
+      `there is no fault "${String(input)}"; say one of ${faultKinds.join(', ')}`,
+  }),
   instance: z.string().min(1).optional(),
 });
 

@@ -31,7 +31,7 @@ export type StoredAssigned = Stored<{
  */
 export function startPodIdentityController(
   context: ControllerContext,
-  azure: AzureState,
+  azure: Pick<AzureState, 'identities'>,
 ): () => void {
   const labelled = () =>
     context.store
@@ -51,7 +51,7 @@ export function startPodIdentityController(
 
 function reconcile(
   context: ControllerContext,
-  azure: AzureState,
+  azure: Pick<AzureState, 'identities'>,
   ...[key, again]: Parameters<Reconcile>
 ): void {
   const { store } = context;
@@ -114,7 +114,7 @@ function assignedTo({ store }: ControllerContext, key: string) {
 /** False: Azure does not have the identity yet. */
 function assign(
   { store, events }: ControllerContext,
-  azure: AzureState,
+  azure: Pick<AzureState, 'identities'>,
   pod: StoredPod,
   { binding, identity }: Match,
 ): boolean {

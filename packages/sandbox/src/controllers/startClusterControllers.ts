@@ -18,7 +18,7 @@ import type { WorkloadIdentityDefaults } from './workloadIdentity';
 /** What the controllers need beside the kubelet's own. */
 export interface ClusterControllersOptions {
   kubelet: KubeletContext;
-  azure: AzureState;
+  azure: Pick<AzureState, 'identities'>;
   load: PodLoad;
   identity: WorkloadIdentityDefaults;
 }
