@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import type { InstanceList } from '@fhir-on-aks/plugin-fhir-common';
+import { EXIT } from '../exitCodes';
+import { listInstances } from '../instances/listInstances';
+import {
+  examples,
+  withFleet,
+  withOutput,
+  type FleetOptions,
+  type OutputOptions,
+} from '../options';
+import { instanceTable } from '../output/instanceTable';
+import { paint } from '../output/paint';
+import { printValue } from '../output/printValue';
+import type { RunCommand } from '../RunCommand';
+import type { Session } from '../Session';
+
+/** Options of `fhirctl list`. */
+export interface ListOptions extends FleetOptions, OutputOptions {}
+
+/** `fhirctl list`. */
+export function listCommand(run: RunCommand): Command {
+  const command = new Command('list')
+    .alias('ls')
+    .summary('list the FHIR servers')
+    .description(
+      'Lists the FHIR servers of all clusters. A cluster that does not answer is told; the others are listed.',
+    );
+  withFleet(withOutput(command));
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        ['fhirctl list', 'All servers of all clusters'],
+        ['fhirctl list -n fhir', 'Those of one namespace'],
+        ['fhirctl list -o json', 'For a program'],
+      ]),
+    )
+    .action((options: ListOptions) =>
+      run(options, session => list(options, session)),
+    );
+}
+
+/** Lists the FHIR servers. */
+export async function list(
+  { output }: ListOptions,
+  session: Session,
+): Promise<number> {
+  const { out } = session.terminal;
+  const found = await listInstances(session);
+  const now = session.environment.clock.now();
+  if (output === 'table' && found.instances.length === 0) {
+    session.terminal.err.write('There are no FHIR servers.\n');
+  } else {
+    printValue(out, output, found, () =>
+      instanceTable(out, found.instances, now),
+    );
+  }
+  return tellSilentClusters(found, session);
+}
+
+/** One line for each cluster that did not answer; the exit code says that there was one. */
+export function tellSilentClusters(
+  { clusters }: Pick<InstanceList, 'clusters'>,
+  { terminal: { err } }: Session,
+): number {
+  const silent = clusters.filter(({ state }) => state !== 'connected');
+  for (const { name, message } of silent) {
+    const line = `! Cluster ${name} did not answer: ${message}`;
+    err.write(`${paint(err, 'yellow', line)}\n`);
+  }
+  return silent.length > 0 ? EXIT.unreachable : EXIT.done;
+}

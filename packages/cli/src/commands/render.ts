@@ -1,0 +1,178 @@
+import { Command } from 'commander';
+import {
+  desiredObjects,
+  FHIR_API_VERSION,
+  identityName,
+  OperatorSettings,
+  parseFhir,
+  parseOperatorSettings,
+  parseProvisionRequest,
+  withClusterDefaults,
+  type Fhir,
+  type KubernetesObject,
+  type ProvisionRequest,
+} from '@fhir-on-aks/plugin-fhir-common';
+import { EXIT } from '../exitCodes';
+import { isJson } from '../input/json';
+import { provisionInput, type ProvisionFlags } from '../input/provisionInput';
+import { provisionRequest } from '../input/provisionRequest';
+import { readDocument } from '../input/readDocument';
+import {
+  collect,
+  examples,
+  withFleet,
+  withOutput,
+  type FleetOptions,
+  type OutputOptions,
+} from '../options';
+import { formatTable } from '../output/formatTable';
+import { toYaml } from '../output/printValue';
+import type { RunCommand } from '../RunCommand';
+import type { Session } from '../Session';
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Options of `fhirctl render`. */
+export interface RenderOptions
+  extends FleetOptions, OutputOptions, ProvisionFlags {
+  file: string;
+  operatorConfig?: string;
+}
+
+/** `fhirctl render`. */
+export function renderCommand(run: RunCommand): Command {
+  const command = new Command('render')
+    .summary('print the objects that the operator would make')
+    .description(
+      'Prints the objects that the operator would make of a request or a Fhir. It asks no cluster.',
+    )
+    .requiredOption(
+      '-f, --file <file>',
+      'a request or a Fhir as YAML or JSON; - is the standard input',
+    )
+    .option('--name <name>', 'instead of the name in the file')
+    .option(
+      '--set <path=value>',
+      'instead of a field of the spec in the file; may be repeated',
+      collect,
+    )
+    .option(
+      '--operator-config <file>',
+      'settings of the operator; left out: its own defaults',
+    );
+  withFleet(withOutput(command, 'yaml'));
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        ['fhirctl render -f examples/sample.yaml', 'Everything, as YAML'],
+        [
+          'fhirctl render -f examples/sample.yaml --set exposure.type=None -o table',
+          'Which objects there are without an Ingress',
+        ],
+      ]),
+    )
+    .action((options: RenderOptions) =>
+      run(options, session => render(options, session)),
+    );
+}
+
+/** Prints what the operator would make. */
+export async function render(
+  options: RenderOptions,
+  session: Session,
+): Promise<number> {
+  const { environment, terminal } = session;
+  const document = await readDocument(options.file, environment);
+  const request = requestFor(document, options, session);
+  const objects = desiredObjects(
+    fhirOf(request),
+    await operatorSettings(options, session),
+  );
+  if (namesNoIdentity(request)) {
+    terminal.err.write('Ids that Azure has yet to give out are zeros.\n');
+  }
+  terminal.out.write(shown(objects, options, terminal.out.columns));
+  return EXIT.done;
+}
+
+/** Without a configuration nothing stands in for what the file leaves out. */
+function requestFor(
+  document: unknown,
+  options: RenderOptions,
+  session: Session,
+): ProvisionRequest {
+  if (session.hasConfiguration) {
+    return provisionRequest(document, options, session);
+  }
+  const input = provisionInput(document, options);
+  const place = { cluster: 'cluster', namespace: 'default' };
+  return parseProvisionRequest(withClusterDefaults({ ...place, ...input }, {}));
+}
+
+function fhirOf({ target, spec }: ProvisionRequest): Fhir {
+  const { name, namespace } = target;
+  const identity =
+    spec.identity.type === 'None'
+      ? spec.identity
+      : {
+          clientId: NO_ID,
+          resourceId: `/subscriptions/${NO_ID}/resourceGroups/none/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identityName(target)}`,
+          ...spec.identity,
+        };
+  return parseFhir({
+    apiVersion: FHIR_API_VERSION,
+    kind: 'Fhir',
+    metadata: { name, namespace, uid: NO_ID },
+    spec: { ...spec, identity },
+  });
+}
+
+function namesNoIdentity({ spec: { identity } }: ProvisionRequest): boolean {
+  return identity.type !== 'None' && !identity.clientId;
+}
+
+/** The file of the operator tells its process something too; only the facts of the fleet count here. */
+async function operatorSettings(
+  { operatorConfig }: RenderOptions,
+  { environment }: Session,
+): Promise<OperatorSettings> {
+  const given = operatorConfig
+    ? await readDocument(operatorConfig, environment)
+    : {};
+  const facts = Object.keys(OperatorSettings.shape);
+  return parseOperatorSettings(
+    isJson(given)
+      ? Object.fromEntries(
+          Object.entries(given).filter(([key]) => facts.includes(key)),
+        )
+      : given,
+  );
+}
+
+function shown(
+  objects: KubernetesObject[],
+  { output }: OutputOptions,
+  width?: number,
+): string {
+  switch (output) {
+    case 'json':
+      return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 2)}\n`;
+    case 'yaml':
+      return objects.map(object => `---\n${toYaml(object)}`).join('');
+    case 'table':
+      return formatTable(
+        [{ heading: 'KIND' }, { heading: 'NAME' }],
+        objects.map(({ kind, metadata }) => [kind, metadata.name]),
+        width,
+      )
+        .map(line => `${line}\n`)
+        .join('');
+    default:
+      return unreachable(output);
+  }
+}
+
+function unreachable(format: never): never {
+  throw new Error(`unknown format ${String(format)}`);
+}
