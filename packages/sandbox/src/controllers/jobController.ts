@@ -18,7 +18,7 @@ import {
   type StoredPod,
 } from './stored';
 import type { WorkloadIdentityDefaults } from './workloadIdentity';
-import { writeStatus } from './writeStatus';
+import { nonZero, writeStatus } from './writeStatus';
 
 const component = 'job-controller';
 const firstRetry = 10_000;
@@ -160,7 +160,6 @@ function finish(
   writeStatus(store, job, {
     ...status,
     active: undefined,
-    ready: 0,
     ...(isComplete ? { completionTime: timeText(now) } : {}),
     conditions: withCondition(status.conditions, condition, now),
   });
@@ -180,9 +179,8 @@ function statusOf(job: StoredJob, pods: StoredPod[], now: number): JobStatus {
   return {
     ...job.status,
     startTime: job.status?.startTime ?? timeText(now),
-    active: active || undefined,
-    succeeded: succeeded || undefined,
-    failed: failed || undefined,
+    active: undefined,
+    ...nonZero({ active, succeeded, failed }),
   };
 }
 

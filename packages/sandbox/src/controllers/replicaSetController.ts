@@ -19,7 +19,7 @@ import {
   type StoredReplicaSet,
 } from './stored';
 import type { WorkloadIdentityDefaults } from './workloadIdentity';
-import { writeStatus } from './writeStatus';
+import { nonZero, writeStatus } from './writeStatus';
 
 const component = 'replicaset-controller';
 
@@ -147,13 +147,16 @@ function statusOf(
   now: number,
 ): ReplicaSetStatus {
   const labels = set.spec?.template?.metadata?.labels;
-  return {
-    replicas: pods.length,
+  const counts = {
     fullyLabeledReplicas: pods.filter(pod =>
       selects(labels, pod.metadata.labels),
     ).length,
     readyReplicas: pods.filter(isReady).length,
     availableReplicas: available,
+  };
+  return {
+    replicas: pods.length,
+    ...nonZero(counts),
     observedGeneration: set.metadata.generation,
     ...conditionsOf(set.status?.conditions ?? [], failure, now),
   };

@@ -15,3 +15,12 @@ export function writeStatus<
   const metadata = { ...object.metadata, resourceVersion: undefined };
   store.updateStatus({ ...object, metadata, status }, { fieldManager });
 }
+
+/** Kubernetes leaves counts of 0 out. */
+export function nonZero<K extends string>(
+  counts: Record<K, number>,
+): Partial<Record<K, number>> {
+  const kept: Partial<Record<K, number>> = {};
+  for (const key in counts) if (counts[key] !== 0) kept[key] = counts[key];
+  return kept;
+}

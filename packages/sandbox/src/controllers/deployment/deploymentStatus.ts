@@ -4,6 +4,7 @@ import type {
 } from 'kubernetes-types/apps/v1';
 import { timeText, withCondition } from '../conditions';
 import type { StoredDeployment, StoredReplicaSet } from '../stored';
+import { nonZero } from '../writeStatus';
 
 /** What the status is made from. */
 export interface DeploymentObservation {
@@ -35,12 +36,9 @@ export function deploymentStatus(
     availableReplicas: total('availableReplicas'),
     unavailableReplicas: Math.max(0, wanted - total('availableReplicas')),
   };
-  const nonZero = Object.fromEntries(
-    Object.entries(counts).filter(([, count]) => count > 0),
-  );
   return {
     observedGeneration: deployment.metadata.generation,
-    ...nonZero,
+    ...nonZero(counts),
     conditions: conditionsOf(observation, counts),
   };
 }

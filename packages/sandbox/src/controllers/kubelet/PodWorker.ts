@@ -33,6 +33,7 @@ export class PodWorker implements ContainerOwner {
   update(pod: StoredPod): void {
     this.pod = pod;
     if (pod.metadata.deletionTimestamp) this.leave();
+    else if (hasEnded(pod)) this.stop();
     else if (!this.begun) this.begin();
     else this.changed();
   }
@@ -136,4 +137,9 @@ export class PodWorker implements ContainerOwner {
     if (type === 'Normal') events.normal(this.pod, event);
     else events.warning(this.pod, event);
   }
+}
+
+/** Also when somebody else says so: an eviction. */
+function hasEnded({ status }: StoredPod): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
