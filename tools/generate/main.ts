@@ -1,11 +1,11 @@
 import { crdFile } from './crdFile';
+import { deletionProtectionFile } from './deletionProtectionFile';
 import { generate } from './generate';
 import { templateFiles } from './templates/templateFiles';
 
 async function main(check: boolean): Promise<void> {
-  const changed = await generate([crdFile(), ...templateFiles()], {
-    check,
-  });
+  const files = [crdFile(), deletionProtectionFile(), ...templateFiles()];
+  const changed = await generate(files, { check });
   for (const path of changed) console.log(check ? `differs: ${path}` : path);
   if (changed.length === 0) console.log('All generated files are up to date.');
   else if (check) {

@@ -4,6 +4,7 @@ export {
   type ClusterDefaults,
 } from './api/clusterDefaults';
 export { customResourceDefinition } from './api/customResourceDefinition';
+export { deletionProtection } from './api/deletionProtection';
 export {
   FHIR_API_VERSION,
   FHIR_GROUP,

@@ -477,6 +477,14 @@ const situations: Record<string, Expected> = {
     road: 'SpecValid, IdentityBound, PodsReady, AddressAssigned, Healthy',
     summary: 'Stalled',
   },
+  'object-refused': {
+    word: 'Failed',
+    sentence:
+      'The cluster does not take Ingress cardio: admission webhook "validate.nginx.ingress.kubernetes.io" denied the request: annotation is not allowed.',
+    next: 'Correct the field that it names with an update, or ask the platform team which policy refuses it.',
+    road: 'SpecValid, IdentityBound, PodsReady, AddressAssigned, Healthy',
+    summary: 'none of them',
+  },
   'operator-not-allowed': {
     word: 'Failed',
     sentence:
