@@ -75,6 +75,14 @@ describe('WorkQueue', () => {
     expect(bench.queue.depth).toBe(1);
   });
 
+  it('counts a key that is to come later as pending, not as waiting', () => {
+    const bench = new Bench();
+    bench.queue.start();
+    bench.queue.add('later', { afterMs: 60_000 });
+    expect(bench.queue.depth).toBe(0);
+    expect(bench.queue.pending).toBe(1);
+  });
+
   it('takes the greater priority first, then the older addition', async () => {
     const bench = new Bench();
     bench.queue.add('initial', { priority: -100 });

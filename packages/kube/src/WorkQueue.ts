@@ -72,6 +72,11 @@ export class WorkQueue {
     return due;
   }
 
+  /** All keys that are to be worked on, also those that come later. */
+  get pending(): number {
+    return this.waiting.size;
+  }
+
   /** Keys that are worked on now. */
   get active(): number {
     return this.running.size;
