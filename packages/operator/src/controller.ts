@@ -7,6 +7,7 @@ import {
   WorkQueue,
   type ClusterClient,
   type KubernetesObject,
+  type ReflectorTiming,
   type TakenOver,
   type WorkResult,
 } from '@fhir-on-aks/kube';
@@ -51,6 +52,7 @@ export interface ControllerOptions {
   settleMs?: number;
   apisEveryMs?: number;
   backoff?: { minMs: number; maxMs: number };
+  watchTiming?: Partial<ReflectorTiming>;
 }
 
 /** Watches put keys of Fhirs into a queue; workers reconcile them. It reads from the start and writes from `work` on. */
@@ -136,6 +138,11 @@ export class Controller {
     }
   }
 
+  /** Whether nothing is worked on and nothing waits, not even for another attempt. */
+  get isIdle(): boolean {
+    return this.queue.pending === 0 && this.queue.active === 0;
+  }
+
   /** How each Fhir is, in a word. */
   healthWords(): HealthWord[] {
     return this.view
@@ -161,10 +168,12 @@ export class Controller {
   }
 
   private makeView(): ClusterView {
-    const { cluster, config, log, metrics, apisEveryMs } = this.options;
+    const { cluster, config, log, metrics } = this.options;
+    const { apisEveryMs, watchTiming } = this.options;
     return new ClusterView({
       cluster,
       namespaces: config.namespaces,
+      timing: watchTiming,
       apisEveryMs,
       onConcern: concern => this.enqueue(concern),
       onGone: object => {

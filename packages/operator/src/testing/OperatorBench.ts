@@ -60,6 +60,7 @@ export class OperatorBench {
       settleMs,
       apisEveryMs,
       backoff: { minMs: 1, maxMs: 20 },
+      watchTiming: { backoffMinMs: 1, backoffMaxMs: 5 },
     });
     await this.controller.view.synced();
     this.controller.work();
@@ -80,6 +81,15 @@ export class OperatorBench {
       seen = this.cluster.calls.length;
       await new Promise(resolve => setImmediate(resolve));
     }
+  }
+
+  /** The same, and waits for the attempts that are still to come. */
+  async idle(): Promise<void> {
+    do {
+      await this.quiet();
+      await new Promise(resolve => setTimeout(resolve, 1));
+    } while (!this.controller?.isIdle);
+    await this.quiet();
   }
 
   /** Applies a Fhir as a person does, and waits for what comes of it. */
