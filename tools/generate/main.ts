@@ -1,10 +1,16 @@
 import { crdFile } from './crdFile';
 import { deletionProtectionFile } from './deletionProtectionFile';
+import { exampleFiles } from './examples/exampleFiles';
 import { generate } from './generate';
 import { templateFiles } from './templates/templateFiles';
 
 async function main(check: boolean): Promise<void> {
-  const files = [crdFile(), deletionProtectionFile(), ...templateFiles()];
+  const files = [
+    crdFile(),
+    deletionProtectionFile(),
+    ...templateFiles(),
+    ...(await exampleFiles()),
+  ];
   const changed = await generate(files, { check });
   for (const path of changed) console.log(check ? `differs: ${path}` : path);
   if (changed.length === 0) console.log('All generated files are up to date.');
