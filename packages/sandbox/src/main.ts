@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { directory, root, portBase } = readArguments(
+  const { directory, definition, portBase } = readArguments(
     args,
     process.env,
     process.argv[1],
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       azure: portBase + 3,
     },
     token: loadToken(directory),
-    definitions: readDefinitions(root),
+    definitions: [parse(fs.readFileSync(definition, 'utf8'))],
   });
   writeSandboxFiles(directory, sandbox);
   stopOnSignals(() => sandbox.close());
@@ -33,14 +33,6 @@ async function main(): Promise<void> {
   console.log(
     `sandbox ready: Kubernetes ${kubernetes}, Azure ${azure}, FHIR servers ${ingress} (by host name), kubeconfig ${path.join(directory, 'kubeconfig')}`,
   );
-}
-
-function readDefinitions(root: string): object[] {
-  const folder = path.join(root, 'deploy/crd');
-  return fs
-    .readdirSync(folder)
-    .filter(file => file.endsWith('.yaml'))
-    .map(file => parse(fs.readFileSync(path.join(folder, file), 'utf8')));
 }
 
 /** What is running ends at once; what is stored is on disk before the process goes. */

@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 export interface Arguments {
   /** Where everything is kept. */
   directory: string;
-  /** The repository, for `deploy/crd`. */
-  root: string;
+  /** File of the CustomResourceDefinition of Fhir. */
+  definition: string;
   portBase: number;
 }
 
@@ -19,7 +19,7 @@ export const usage = `Usage: sandbox [--state DIR] [--root DIR] [--port-base N]
 
 A small AKS and Azure on loopback.
   --state DIR      where everything is kept (default: $FHIR_SANDBOX_DIR, or .sandbox)
-  --root DIR       the repository, for deploy/crd (default: the one of this program)
+  --root DIR       the repository, for deploy/crd/fhirs.yaml (default: the one of this program)
   --port-base N    ingress listens on N+1, Kubernetes on N+2, Azure on N+3 (default: $FHIR_PORT_BASE, or 7007)
 `;
 
@@ -33,9 +33,10 @@ export function readArguments(
   const root = path.resolve(
     values.root ?? path.join(path.dirname(program), '../../..'),
   );
-  if (!fs.existsSync(path.join(root, 'deploy/crd'))) {
+  const definition = path.join(root, 'deploy/crd/fhirs.yaml');
+  if (!fs.existsSync(definition)) {
     throw new UsageError(
-      `There is no deploy/crd in ${root}. Give the folder of the repository: --root DIR.`,
+      `There is no deploy/crd/fhirs.yaml in ${root}. Give the folder of the repository: --root DIR.`,
     );
   }
   const portText = values['port-base'] ?? env.FHIR_PORT_BASE ?? '7007';
@@ -48,7 +49,7 @@ export function readArguments(
   const directory = path.resolve(
     values.state ?? env.FHIR_SANDBOX_DIR ?? '.sandbox',
   );
-  return { directory, root, portBase };
+  return { directory, definition, portBase };
 }
 
 function parse(args: string[]) {

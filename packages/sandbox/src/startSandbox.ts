@@ -22,6 +22,7 @@ import {
   type Clock,
   type KubernetesApi,
   type ObjectStore,
+  type PodLogs,
 } from './kubernetes';
 import { startWorkloads, type WorkloadOptions } from './startWorkloads';
 
@@ -49,6 +50,7 @@ export interface Sandbox {
   azure: AzureEmulator;
   store: ObjectStore;
   faults: Faults;
+  podLogs: PodLogs;
   urls: { ingress: string; kubernetes: string; azure: string; control: string };
   token: string;
   /** For federated credentials. */
@@ -86,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     azure,
     store,
     faults,
+    podLogs: logs.serve,
     urls: {
       ingress: `http://127.0.0.1:${ingressPort}`,
       kubernetes: kubernetesUrl,

@@ -35,7 +35,7 @@ export function backendsOf(store: ObjectStore, route: Route): Backends {
     labelSelector: `kubernetes.io/service-name=${name}`,
   });
   const endpoints = slices.flatMap(slice =>
-    slice.endpoints.map(endpoint => ({
+    (slice.endpoints ?? []).map(endpoint => ({
       ready: endpoint.conditions?.ready !== false,
       podUid: endpoint.targetRef?.uid ?? '',
       port: slice.ports?.find(one => (one.name ?? '') === (port.name ?? ''))

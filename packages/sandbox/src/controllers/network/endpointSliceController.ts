@@ -72,7 +72,8 @@ function reconcile({ store }: ControllerContext, key: string): void {
     store.create({ ...newSlice(service), ...wanted });
     return;
   }
-  const { addressType, endpoints, ports } = slice;
+  // Empty lists are stored as none.
+  const { addressType, endpoints = [], ports = [] } = slice;
   if (equal({ addressType, endpoints, ports }, wanted)) return;
   store.update({ ...slice, ...wanted });
 }
