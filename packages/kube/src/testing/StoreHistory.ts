@@ -48,6 +48,7 @@ export class StoreHistory {
   }
 
   private nextChange(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.resolve();
     return new Promise(resolve => {
       const done = () => {
         this.wakers.delete(done);
