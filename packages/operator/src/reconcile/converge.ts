@@ -40,7 +40,9 @@ export async function converge(
   });
   const desired = waves.flatMap(({ objects }) => objects);
   const vanished = desired.filter(
-    object => wasThere(fhir, object) && !view.object(object, object.metadata),
+    object =>
+      wasThere(fhir, object) &&
+      !isOwned(view.object(object, object.metadata), uid),
   );
   if (vanished.length > 0 && !(await isAlive(fhir, dependencies))) {
     return { ...nothingWritten(), leaving: true, restored: [] };
@@ -66,8 +68,13 @@ function wasThere(
   );
 }
 
+function isOwned(object: KubernetesObject | undefined, uid: string): boolean {
+  const owners = object?.metadata.ownerReferences ?? [];
+  return owners.some(owner => owner.uid === uid);
+}
+
 /**
- * A child that vanished may be the first sign of a deletion whose own event is still on its way: made anew, it would
+ * A child that vanished or lost its owner may be the first sign of a deletion whose own event is still on its way: made anew, it would
  * hold that deletion up. This is the only question that a reconcile puts to the API server.
  */
 async function isAlive(
