@@ -9,6 +9,7 @@ import type { ProvisionDependencies } from '@fhir-on-aks/provision';
 import { CommandError } from './CommandError';
 import type { Environment, Terminal } from './Environment';
 import { configFile, loadFleet, type Fleet } from './fleet/loadFleet';
+import { messageOf } from './messageOf';
 import type { FleetOptions } from './options';
 import { Progress } from './output/Progress';
 
@@ -98,9 +99,8 @@ export class Session {
     try {
       return this.environment.connect(cluster);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
       throw new CommandError(
-        `Cluster ${cluster.name} cannot be used: ${reason}`,
+        `Cluster ${cluster.name} cannot be used: ${messageOf(cause)}`,
         { next: 'Correct its kubeconfig, or name another one.', cause },
       );
     }

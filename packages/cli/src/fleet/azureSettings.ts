@@ -44,7 +44,7 @@ export function azureSettings(
   if (!wanted) return undefined;
   const missing = given.filter(({ value }) => !value).map(missingIssue);
   if (missing.length > 0) {
-    throw new InvalidConfigError('The Azure settings', missing);
+    throw new InvalidConfigError('The set of Azure settings', missing);
   }
   return {
     ...Object.fromEntries(given.map(({ key, value }) => [key, value])),

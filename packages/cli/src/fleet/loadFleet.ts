@@ -6,6 +6,7 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { CommandError } from '../CommandError';
 import type { Environment } from '../Environment';
+import { messageOf } from '../messageOf';
 import type { FleetOptions } from '../options';
 import { azureSettings } from './azureSettings';
 import { readConfigFile } from './readConfigFile';
@@ -82,8 +83,7 @@ function readable(contextName: () => string): string {
   try {
     return contextName();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`There is no cluster to talk to: ${reason}`, {
+    throw new CommandError(`No cluster can be used: ${messageOf(cause)}`, {
       next: 'Name a configuration with --config or FHIRCTL_CONFIG, or a kubeconfig with --kubeconfig or KUBECONFIG.',
       cause,
     });

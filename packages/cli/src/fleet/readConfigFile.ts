@@ -6,6 +6,7 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { parse } from 'yaml';
 import { CommandError } from '../CommandError';
+import { messageOf } from '../messageOf';
 
 type Variables = Record<string, string | undefined>;
 
@@ -33,9 +34,8 @@ function readYaml(file: string): unknown {
   try {
     return parse(fs.readFileSync(file, 'utf8'));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(
-      `The configuration ${file} cannot be read: ${reason.split('\n')[0]}`,
+      `The configuration ${file} cannot be read: ${messageOf(cause)}`,
       { next: 'Correct the file, or name another with --config.', cause },
     );
   }

@@ -3,6 +3,7 @@ import type {
   FleetCluster,
   InstanceList,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { messageOf } from '../messageOf';
 import type { Session } from '../Session';
 import { instanceSummary } from './instanceSummary';
 import { listFhirs } from './listFhirs';
@@ -31,8 +32,12 @@ async function askCluster(session: Session, cluster: FleetCluster) {
     return { state, instances: fhirs.map(fhir => instanceSummary(name, fhir)) };
   } catch (error) {
     session.signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
-    const state: ClusterState = { name, title, state: 'unreachable', message };
+    const state: ClusterState = {
+      name,
+      title,
+      state: 'unreachable',
+      message: messageOf(error),
+    };
     return { state, instances: [] };
   }
 }
