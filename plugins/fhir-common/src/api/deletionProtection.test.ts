@@ -1,7 +1,13 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { deletionProtection, DELETABLE_RULE } from './deletionProtection';
+import {
+  deletionProtection,
+  DELETABLE_RULE,
+  HELD_RULE,
+} from './deletionProtection';
 
-const environment = new Environment().registerVariable('oldObject', 'dyn');
+const environment = new Environment()
+  .registerVariable('oldObject', 'dyn')
+  .registerVariable('request', 'dyn');
 
 describe('deletionProtection', () => {
   it.each([
@@ -13,6 +19,18 @@ describe('deletionProtection', () => {
     expect(environment.evaluate(DELETABLE_RULE, { oldObject: { spec } })).toBe(
       allowed,
     );
+  });
+
+  it.each([
+    ['a person', 'jane@example.org', true],
+    [
+      'the namespace that goes',
+      'system:serviceaccount:kube-system:namespace-controller',
+      false,
+    ],
+  ])('holds what %s deletes: %s %s', (_, username, held) => {
+    const request = { userInfo: { username } };
+    expect(environment.evaluate(HELD_RULE, { request })).toBe(held);
   });
 
   it('is bound, and denies', () => {

@@ -7,6 +7,13 @@ export const DELETABLE_RULE =
   "!has(oldObject.spec.deletionProtection) || oldObject.spec.deletionProtection != 'Enabled'";
 
 /**
+ * Whose deletions are held, as CEL over the request: a namespace that is being deleted takes its Fhirs along, because
+ * refused half way it would hang for ever.
+ */
+export const HELD_RULE =
+  "request.userInfo.username != 'system:serviceaccount:kube-system:namespace-controller'";
+
+/**
  * The admission policy that enforces `spec.deletionProtection` and its binding, for `kubectl delete` and all that do not
  * go through the provision library: a rule of the definition itself cannot see a deletion.
  */
@@ -29,6 +36,9 @@ export function deletionProtection(): object[] {
             },
           ],
         },
+        matchConditions: [
+          { name: 'not-with-its-namespace', expression: HELD_RULE },
+        ],
         validations: [
           {
             expression: DELETABLE_RULE,
