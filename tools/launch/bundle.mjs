@@ -34,7 +34,7 @@ export const programs = {
   generate: {
     entry: 'tools/generate/main.ts',
     file: '.cache/generate/main.mjs',
-    sources: [...core, 'tools/generate'],
+    sources: [...core, 'packages/operator/src', 'tools/generate'],
   },
 };
 
