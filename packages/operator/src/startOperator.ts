@@ -3,6 +3,8 @@ import {
   fenceWrites,
   LeaderElection,
   type ClusterClient,
+  type LeaderElectionOptions,
+  type ReflectorTiming,
 } from '@fhir-on-aks/kube';
 import type { OperatorConfig } from './config/operatorConfig';
 import { Controller } from './controller';
@@ -23,6 +25,9 @@ export interface OperatorOptions {
   metrics: OperatorMetrics;
   settleMs?: number;
   apisEveryMs?: number;
+  watchTiming?: Partial<ReflectorTiming>;
+  /** The clock of the election. */
+  election?: Pick<LeaderElectionOptions, 'monotonic' | 'sleep'>;
 }
 
 /** A running operator. */
@@ -82,10 +87,12 @@ function leadershipOf({
   config,
   log,
   metrics,
+  election: clock,
 }: OperatorOptions): Leadership {
   const { leaderElection: wanted, instance, leaseNamespace } = config;
   if (wanted.mode === 'Disabled') return alone();
   const election = new LeaderElection({
+    ...clock,
     cluster,
     namespace: leaseNamespace,
     name: wanted.name,
