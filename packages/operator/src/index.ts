@@ -1,0 +1,6 @@
+export {
+  leaseRules,
+  operatorRules,
+  readinessGateRules,
+  type PolicyRule,
+} from './rbac';
