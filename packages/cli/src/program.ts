@@ -48,6 +48,7 @@ export function createProgram(terminal: Terminal, run: RunCommand): Command {
     .version(packageJson.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ minWidthToWrap: 20 })
     .exitOverride()
     .showHelpAfterError('Run it with --help to see how it is used.')
     .showSuggestionAfterError()

@@ -13,3 +13,9 @@ export {
   type RoleAssignment,
 } from './azure';
 export { createKubernetesApi } from './kubernetes';
+export { writeSandboxFiles } from './sandboxFiles';
+export {
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from './startSandbox';

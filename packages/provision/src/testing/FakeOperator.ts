@@ -1,4 +1,5 @@
 import {
+  FHIR_CONTAINER,
   FHIR_RESOURCE,
   LABELS,
   ownerReference,
@@ -101,6 +102,7 @@ export class FakeOperator {
           labels: { [LABELS.instanceUid]: uid },
           ownerReferences: [ownerReference({ metadata: { name, uid } })],
         },
+        spec: { containers: [{ name: FHIR_CONTAINER, image: 'fhir-server' }] },
       },
       { fieldManager: 'fhir-operator', force: true },
     );
