@@ -1,6 +1,7 @@
 import { FhirRouter } from '@medplum/fhir-router';
 import { getStatus } from '@medplum/core';
 import type { Bundle, BundleEntry } from '@medplum/fhirtypes';
+import type { FhirDatabase } from './FhirDatabase';
 import { FhirError, operationOutcome } from './fhirError';
 import { interactionOf, type Interaction } from './interaction';
 import { parseBody } from './parseBody';
@@ -22,29 +23,62 @@ export async function processBundle(
   if (bundle.type === 'transaction' && forbidden.includes(true)) {
     throw new FhirError(403, 'forbidden', 'Authorization failed.');
   }
-  const allowed = entries.filter((_, at) => !forbidden[at]);
-  const [outcome, answer] = await router.handleRequest(
-    {
-      method: 'POST',
-      url: '',
-      pathname: '',
-      params: {},
-      query: {},
-      body: { ...bundle, entry: allowed },
-      headers: call.headers,
-    },
-    context.data.database,
-  );
+  const allowed = {
+    ...bundle,
+    entry: entries.filter((_, at) => !forbidden[at]),
+  };
+  const { database } = context.data;
+  const answer =
+    bundle.type === 'transaction'
+      ? await database.withTransaction(async scoped => {
+          const done = await runBundle(call, allowed, scoped);
+          requireSuccess(allowed, done);
+          return done;
+        })
+      : await runBundle(call, allowed, database);
+  return withForbidden(answer, forbidden);
+}
+
+async function runBundle(
+  { headers }: FhirCall,
+  body: Bundle,
+  database: FhirDatabase,
+): Promise<object | undefined> {
+  const request = {
+    method: 'POST' as const,
+    url: '',
+    pathname: '',
+    params: {},
+    query: {},
+    body,
+    headers,
+  };
+  const [outcome, answer] = await router.handleRequest(request, database);
   const status = getStatus(outcome);
-  if (status >= 400) {
-    const text = outcome.issue?.[0]?.details?.text ?? 'it was refused';
+  if (status < 400) return answer;
+  const text = outcome.issue?.[0]?.details?.text ?? 'it was refused';
+  throw new FhirError(status, 'processing', `The bundle failed: ${text}.`);
+}
+
+/** The router answers a transaction entry by entry; one refusal is the refusal of all. */
+function requireSuccess(bundle: Bundle, answer: object | undefined): void {
+  for (const [at, entry] of entriesOf(answer).entries()) {
+    const status = Number(entry.response?.status?.slice(0, 3));
+    if (status < 400) continue;
+    const { method, url } = bundle.entry?.[at]?.request ?? {};
+    const why = entry.response?.outcome?.issue?.[0]?.details?.text ?? status;
     throw new FhirError(
       status,
       'processing',
-      `Transaction failed: ${text}. Nothing was written.`,
+      `Transaction failed on '${method}' for the requested url '${url}': ${why}. Nothing was written.`,
     );
   }
-  return withForbidden(answer, forbidden);
+}
+
+function entriesOf(answer: object | undefined): BundleEntry[] {
+  return answer && 'entry' in answer && Array.isArray(answer.entry)
+    ? answer.entry
+    : [];
 }
 
 function readBundle(
@@ -93,10 +127,7 @@ function isForbidden(
 }
 
 function withForbidden(answer: object | undefined, forbidden: boolean[]) {
-  const answered: unknown[] =
-    answer && 'entry' in answer && Array.isArray(answer.entry)
-      ? [...answer.entry]
-      : [];
+  const answered: unknown[] = [...entriesOf(answer)];
   const entry = forbidden.map(isRefused =>
     isRefused
       ? {

@@ -71,7 +71,7 @@ async function perform(
 ): Promise<HttpResponse> {
   if (!interaction) throw noRoute(call);
   const may = allowed(context, call.caller);
-  requireAction(interaction, may);
+  requireAction(withHardDelete(call, interaction), may);
   const isOperation = call.path.includes('$') || call.path.startsWith('_op');
   if (isOperation) return runOperation(context, call, interaction);
   return restInteraction(context, call, interaction, may);
@@ -116,6 +116,14 @@ export function requireAction(
   if (!may || interaction.needs.length === 0) return;
   if (interaction.needs.some(action => may.has(action))) return;
   throw new FhirError(403, 'forbidden', 'Authorization failed.');
+}
+
+/** Deleting for good is an action of its own. */
+function withHardDelete(call: FhirCall, interaction: Interaction): Interaction {
+  const isHard =
+    interaction.name === 'delete' &&
+    call.parameters.get('hardDelete') === 'true';
+  return isHard ? { ...interaction, needs: ['hardDelete'] } : interaction;
 }
 
 function readCall(context: ServerContext, request: HttpRequest): FhirCall {

@@ -9,10 +9,16 @@ export interface SearchParameterDefinition {
   target?: string[];
 }
 
-const definitions: SearchParameterDefinition[] = parameters;
+// FHIRPath of @medplum/core knows no abstract types.
+const definitions: SearchParameterDefinition[] = parameters.map(one => ({
+  ...one,
+  expression: one.expression?.replace(/^Resource\./, ''),
+}));
+/** Stands for the search over all types. */
+const everyType = '';
 const byType = new Map<string, Map<string, SearchParameterDefinition>>();
 
-/** The parameters of one resource type by code, those of every resource among them. */
+/** The parameters of one resource type by code, those of every resource among them; those alone for ''. */
 export function searchParametersOf(
   resourceType: string,
 ): Map<string, SearchParameterDefinition> {
@@ -23,7 +29,7 @@ export function searchParametersOf(
 /** Every resource type that can be stored, in alphabetical order. */
 export function resourceTypes(): string[] {
   if (byType.size === 0) index();
-  return [...byType.keys()];
+  return [...byType.keys()].filter(type => type !== everyType);
 }
 
 function index(): void {
@@ -36,4 +42,8 @@ function index(): void {
       .map(one => [one.code, one] as const);
     byType.set(type, new Map(own));
   }
+  const shared = definitions
+    .filter(({ base }) => base.includes('Resource'))
+    .map(one => [one.code, one] as const);
+  byType.set(everyType, new Map(shared));
 }
