@@ -6,6 +6,9 @@ import {
 /** The fleet page, `/fhir`. */
 export const rootRouteRef = createRouteRef({ id: 'fhir' });
 
+/** The home page, `/`. */
+export const homeRouteRef = createRouteRef({ id: 'fhir-home' });
+
 /** The tab of the entity page in the legacy frontend system. */
 export const entityContentRouteRef = createRouteRef({ id: 'fhir-entity' });
 

@@ -1,6 +1,6 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiHeartPulseLine, RiHome5Line } from '@remixicon/react';
-import { rootRouteRef } from '../routes';
+import { homeRouteRef, rootRouteRef } from '../routes';
 
 /** The fleet page. */
 export const fhirPage = PageBlueprint.make({
@@ -20,6 +20,8 @@ export const fhirHomePage = PageBlueprint.make({
     path: '/',
     title: 'Home',
     icon: <RiHome5Line />,
+    routeRef: homeRouteRef,
+    noHeader: true,
     loader: () => import('../home/HomePage').then(m => <m.HomePage />),
   },
 });

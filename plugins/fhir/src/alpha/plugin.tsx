@@ -3,6 +3,7 @@ import { RiHeartPulseLine } from '@remixicon/react';
 import {
   docsRouteRef,
   fleetRouteRef,
+  homeRouteRef,
   rootRouteRef,
   templateRouteRef,
 } from '../routes';
@@ -16,7 +17,7 @@ export const fhirFrontendPlugin = createFrontendPlugin({
   title: 'FHIR servers',
   icon: <RiHeartPulseLine />,
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, home: homeRouteRef },
   externalRoutes: {
     docs: docsRouteRef,
     fleet: fleetRouteRef,

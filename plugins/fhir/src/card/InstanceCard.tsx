@@ -11,8 +11,6 @@ import { useText, type Text } from '../text/translation';
 import { reasonAgainst } from '../parts/reasonAgainst';
 import { useEntityTabHref } from './useEntityTabHref';
 
-const NAMED_FACTS = ['security', 'export', 'audit'];
-
 /** Is it well? If not, why, and what now? And how to reach it. */
 export function InstanceCard(props: { detail: InstanceDetail }) {
   const t = useText();
@@ -48,10 +46,7 @@ export function InstanceCard(props: { detail: InstanceDetail }) {
         </Words>
         {well && (
           <Words as="p" color="secondary">
-            {detail.facts
-              .filter(fact => NAMED_FACTS.includes(fact.key))
-              .map(fact => `${fact.title} ${t(`settings.${fact.state}`)}`)
-              .join(' · ')}
+            {keyFacts(detail, t)}
           </Words>
         )}
       </Flex>
@@ -90,6 +85,18 @@ function WhatNow(props: { detail: InstanceDetail; tabHref: string }) {
       </Flex>
     </>
   );
+}
+
+/** Sign-in first: a server without it is the news of the card. */
+function keyFacts({ facts }: InstanceDetail, t: Text): string {
+  const told = ['security', 'export', 'audit'].flatMap(key => {
+    const fact = facts.find(candidate => candidate.key === key);
+    if (!fact) return [];
+    return key === 'security'
+      ? t(`card.signIn.${fact.state}`)
+      : `${fact.title.toLowerCase()} ${t(`settings.${fact.state}`)}`;
+  });
+  return told.join(' · ');
 }
 
 function describe(detail: InstanceDetail, t: Text): string {

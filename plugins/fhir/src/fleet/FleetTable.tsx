@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import {
+  Box,
   Cell,
   CellText,
   Table,
@@ -12,8 +13,22 @@ import { HealthPill } from '../parts/HealthPill';
 import { RelativeTime } from '../parts/RelativeTime';
 import { ownerName } from '../text/ownerName';
 import { useText, type Text } from '../text/translation';
-import { FLEET_COLUMNS, type FleetQuery } from './fleetQuery';
+import classes from './fleet.module.css';
+import { FLEET_COLUMNS, type FleetColumn, type FleetQuery } from './fleetQuery';
 
+const WIDTHS: Record<
+  FleetColumn,
+  Pick<ColumnConfig<InstanceSummary>, 'width' | 'minWidth'>
+> = {
+  name: { width: '3fr', minWidth: 160 },
+  health: { width: 140 },
+  version: { width: 80 },
+  software: { width: '1fr', minWidth: 90 },
+  replicas: { width: 105 },
+  owner: { width: '2fr', minWidth: 110 },
+  place: { width: '3fr', minWidth: 170 },
+  age: { width: 85 },
+};
 const PAGE_SIZE = 50;
 const PAGE_SIZES = [
   { label: '20', value: 20 },
@@ -49,19 +64,18 @@ export function FleetTable(props: {
     },
   });
   return (
-    <Table
-      {...tableProps}
-      columnConfig={columns}
-      rowConfig={{ getHref: ({ id }) => hrefOf(id) }}
-    />
+    <Box bg="neutral" className={classes.frame}>
+      <Table
+        {...tableProps}
+        columnConfig={columns}
+        rowConfig={{ getHref: ({ id }) => hrefOf(id) }}
+      />
+    </Box>
   );
 }
 
 function columnsOf(t: Text): ColumnConfig<InstanceSummary>[] {
-  const cells: Record<
-    (typeof FLEET_COLUMNS)[number],
-    ColumnConfig<InstanceSummary>['cell']
-  > = {
+  const cells: Record<FleetColumn, ColumnConfig<InstanceSummary>['cell']> = {
     name: ({ name, title }) => <CellText title={name} description={title} />,
     health: ({ health }) => (
       <Cell>
@@ -92,6 +106,7 @@ function columnsOf(t: Text): ColumnConfig<InstanceSummary>[] {
     label: t(`fleet.${id}`),
     isRowHeader: id === 'name',
     isSortable: true,
+    ...WIDTHS[id],
     cell: cells[id],
   }));
 }

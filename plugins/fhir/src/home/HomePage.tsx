@@ -1,4 +1,5 @@
 import { ButtonLink, Container, Text } from '@backstage/ui';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { RiAddLine } from '@remixicon/react';
 import { useFormHref } from '../links';
 import { useInstances } from '../live/useInstances';
@@ -13,11 +14,15 @@ import classes from './home.module.css';
 export function HomePage() {
   const t = useText();
   const formHref = useFormHref();
+  const portal = useApi(configApiRef).getOptionalString('app.title');
   const { value, error, loading, refresh } = useInstances();
   return (
     <Container>
       <div className={classes.page}>
         <section className={classes.welcome}>
+          <Text as="h1" variant="title-large" weight="bold">
+            {portal ?? t('fleet.title')}
+          </Text>
           <Text as="p" variant="title-x-small" className={classes.sentence}>
             {t('home.sentence')}
           </Text>

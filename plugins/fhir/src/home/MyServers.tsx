@@ -37,9 +37,11 @@ export function MyServers(props: { list: InstanceList | undefined }) {
       title={t('home.mine')}
       actions={<Link href={fleetHref}>{t('home.fleet')} →</Link>}
     >
-      {list.clusters.map(cluster => (
-        <ClusterBanner key={cluster.name} cluster={cluster} />
-      ))}
+      <div className={classes.banners}>
+        {list.clusters.map(cluster => (
+          <ClusterBanner key={cluster.name} cluster={cluster} />
+        ))}
+      </div>
       {owned.length === 0 ? (
         <Text as="p">{t('home.mineNone')}</Text>
       ) : (

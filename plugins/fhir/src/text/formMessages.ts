@@ -41,7 +41,7 @@ export const formMessages = {
     hostHint:
       'Made from cluster, namespace and name. Change it only when the server must have another one.',
     hostInvalid: '"{{value}}" is no host name. Example: {{example}}.',
-    hostReset: 'Use the suggested name',
+    useSuggested: 'Use {{value}}',
     hostUrl: 'The server will answer at {{url}}',
     hostWaiting:
       'The host name appears here as soon as cluster, namespace and name are chosen.',

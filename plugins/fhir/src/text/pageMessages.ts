@@ -9,6 +9,7 @@ export const pageMessages = {
     stillServing: '{{ready}} of {{replicas}} replicas still serve {{version}}',
     server: 'server {{version}}',
     openUrl: 'Open {{url}} in a new tab',
+    signIn: { on: 'Sign-in required', off: 'No sign-in' },
   },
   health: {
     since: 'since {{time}}',
@@ -179,6 +180,8 @@ export const pageMessages = {
       'What you see is the last known state, as of {{time}}. Servers keep running; nothing was removed.',
     unreachableNothing:
       'Nothing is known about this server until the cluster answers again. Nothing was removed.',
+    unreachableFleet:
+      'Its servers are missing here until it answers again. Nothing was removed.',
     clusterForbiddenTitle: 'Cluster {{cluster}} does not let the portal read',
     clusterForbiddenText:
       'The service account of the portal needs the role fhir-viewer there.',
