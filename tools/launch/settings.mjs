@@ -108,6 +108,7 @@ export function writeSettings() {
     publicUrlPattern: `http://{host}:${ports.ingress}`,
     probe: { mode: 'publicUrl', connectTo: `127.0.0.1:${ports.ingress}` },
     listen: { host: '127.0.0.1', port: ports.operator },
+    leaderElection: { mode: 'Disabled' },
   });
   write('fhirctl.yaml', fleet(sandbox));
   return { portal, operator, sandbox };
