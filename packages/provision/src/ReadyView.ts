@@ -52,21 +52,10 @@ export class ReadyView {
     this.callOff?.();
     this.last = result.health;
     const { word, fatal } = result.health;
-    if (word === 'Ready' || word === 'Paused') return result;
+    if (hasEnded(result)) return result;
     if (word === 'Deleting') throw vanished(this.target);
     if (fatal) this.callOff = this.deadline.after(SETTLE_MS, () => {});
     return undefined;
-  }
-
-  finish(result: WaitResult, durationMs: number): WaitResult {
-    const { health: state, url } = result;
-    const after = `${state.word} after ${formatDuration(durationMs)}`;
-    this.run.report({
-      step: 'ready',
-      state: 'done',
-      message: url ? `${after}: ${url}` : `${after}: ${state.sentence}`,
-    });
-    return result;
   }
 
   /** Why the wait ended without a ready server. */
@@ -104,6 +93,27 @@ export class ReadyView {
 function lineOf({ type, message }: Condition): string | undefined {
   const stop = stops[type];
   return stop && `${stop}: ${message.replace(/\.$/, '')}`;
+}
+
+/** Whether there is nothing to wait for: the server is ready, or asleep because somebody wants it so. */
+export function hasEnded({ health: { word } }: WaitResult): boolean {
+  return word === 'Ready' || word === 'Paused';
+}
+
+/** Reports how a wait has ended. */
+export function tellEnd(
+  run: Run,
+  result: WaitResult,
+  durationMs: number,
+): WaitResult {
+  const { health: state, url } = result;
+  const after = `${state.word} after ${formatDuration(durationMs)}`;
+  run.report({
+    step: 'ready',
+    state: 'done',
+    message: url ? `${after}: ${url}` : `${after}: ${state.sentence}`,
+  });
+  return result;
 }
 
 /** What a Fhir says about itself now. */

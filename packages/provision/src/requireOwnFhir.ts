@@ -13,12 +13,7 @@ export function requireOwnFhir(
   verb: 'changed' | 'removed',
 ): StoredFhir {
   const where = `${cluster}/${namespace}`;
-  if (!fhir) {
-    throw new ProvisionError(`There is no FHIR server ${name} in ${where}.`, {
-      code: 'not-found',
-      next: 'Check cluster, namespace and name; fhirctl list shows what there is.',
-    });
-  }
+  if (!fhir) throw noSuchFhir({ cluster, namespace, name });
   if (verb === 'changed' && isBeingDeleted(fhir)) {
     throw new ProvisionError(`${name} in ${where} is being deleted.`, {
       code: 'refused',
@@ -31,6 +26,18 @@ export function requireOwnFhir(
     {
       code: 'not-ours',
       next: 'Use the tool that made it.',
+    },
+  );
+}
+
+/** The error for a server that is not there. */
+export function noSuchFhir(target: ProvisionTarget): ProvisionError {
+  const { cluster, namespace, name } = target;
+  return new ProvisionError(
+    `There is no FHIR server ${name} in ${cluster}/${namespace}.`,
+    {
+      code: 'not-found',
+      next: 'Check cluster, namespace and name; fhirctl list shows what there is.',
     },
   );
 }

@@ -78,6 +78,14 @@ describe('waitForFhir tells what happens', () => {
     ]);
   });
 
+  it('tells nothing but the end when the server is ready already', async () => {
+    await say();
+    await waitForFhir(target, world.dependencies);
+    expect(told()).toEqual([
+      'done: Ready after 0.0 s: https://cardio.example.org',
+    ]);
+  });
+
   it('does not take the state before the last change for an answer', async () => {
     await say();
     await world.cluster.apply(
@@ -178,6 +186,16 @@ describe('waitForFhir ends without a ready server', () => {
     abort.abort();
     expect((await waiting).code).toBe('aborted');
     expect(world.clock.now()).toBe(before);
+  });
+
+  it('at once when there is no such server', async () => {
+    const missing = { ...target, name: 'other' };
+    expect(
+      await failureOf(waitForFhir(missing, world.dependencies)),
+    ).toMatchObject({
+      code: 'not-found',
+      message: 'There is no FHIR server other in aks-weu/cardiology.',
+    });
   });
 
   it('when somebody deletes the server meanwhile', async () => {

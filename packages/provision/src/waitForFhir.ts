@@ -3,13 +3,21 @@ import { Deadline } from './Deadline';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { readFhir } from './providers/kubernetes/readCurrent';
 import { watchFhir } from './providers/kubernetes/watchFhir';
-import { ReadyView, resultOf, vanished, type WaitResult } from './ReadyView';
+import { noSuchFhir } from './requireOwnFhir';
+import {
+  hasEnded,
+  ReadyView,
+  resultOf,
+  tellEnd,
+  vanished,
+  type WaitResult,
+} from './ReadyView';
 import { Run } from './Run';
 import { timeoutMs } from './timeoutMs';
 
 /**
- * Waits until a FHIR server is ready; every change of a condition is reported. Throws `ProvisionError` when the time is
- * up or when waiting longer cannot help, with the sentence of `health`.
+ * Waits until a FHIR server is ready; every change of a condition is reported. Throws `ProvisionError` when there is no
+ * such server, when the time is up, or when waiting longer cannot help, with the sentence of `health`.
  */
 export async function waitForFhir(
   target: ProvisionTarget,
@@ -17,6 +25,10 @@ export async function waitForFhir(
 ): Promise<WaitResult> {
   const run = new Run(dependencies);
   try {
+    const fhir = await readFhir(run, target);
+    if (!fhir) throw noSuchFhir(target);
+    const now = resultOf(fhir);
+    if (hasEnded(now)) return tellEnd(run, now, 0);
     return await awaitReady(run, target, {
       timeoutMs: timeoutMs({}, dependencies),
     });
@@ -38,7 +50,7 @@ export async function awaitReady(
   try {
     for await (const fhir of watchFhir(run, target, deadline.signal)) {
       const result = view.see(fhir);
-      if (result) return view.finish(result, run.clock.now() - started);
+      if (result) return tellEnd(run, result, run.clock.now() - started);
     }
   } catch (error) {
     if (run.signal?.aborted || !deadline.signal.aborted) throw error;

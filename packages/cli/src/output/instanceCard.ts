@@ -82,9 +82,11 @@ function childLine(
     False: 'working',
     Unknown: 'unknown',
   };
-  const longest = Math.max(...all.map(child => child.kind.length));
-  const why = ready === 'True' || !reason ? '' : `  ${reason}`;
-  return `${paintState(stream, icons[ready])} ${kind.padEnd(longest)}  ${name}${why}`;
+  const widest = (field: 'kind' | 'name') =>
+    Math.max(...all.map(child => child[field].length));
+  const why = ready === 'True' || !reason ? '' : reason;
+  const line = `${kind.padEnd(widest('kind'))}  ${name.padEnd(widest('name'))}  ${why}`;
+  return `${paintState(stream, icons[ready])} ${line.trimEnd()}`;
 }
 
 function block(lines: string[]): string[] {
