@@ -29,7 +29,9 @@ const anchors = text =>
 
 /** @param {string} page @returns {string[]} what is wrong */
 function brokenLinks(page) {
-  const text = fs.readFileSync(page, 'utf8').replace(/```[\s\S]*?```/g, '');
+  const text = fs
+    .readFileSync(page, 'utf8')
+    .replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
   return [...text.matchAll(/\]\(([^)\s]+)\)|<img[^>]+src="([^"]+)"/g)]
     .map(([, link, picture]) => link ?? picture)
     .filter(link => !/^(https?:|mailto:)/.test(link))

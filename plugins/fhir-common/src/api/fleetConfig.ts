@@ -59,8 +59,16 @@ const Cluster = z.object({
     .string()
     .min(1)
     .max(63)
-    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/),
-  title: z.string().min(1).max(100).optional(),
+    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)
+    .meta({
+      description: 'Name of the cluster, in every instance id; do not change.',
+    }),
+  title: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Name for people; left out: the name.' }),
   kubeconfig: z.string().optional().meta({
     description:
       'Path of a kubeconfig; left out: the service account of the pod, or KUBECONFIG.',
@@ -96,12 +104,18 @@ const Cluster = z.object({
     .string()
     .optional()
     .meta({ description: 'Audience that the forms suggest, with {name}.' }),
-  azure: Azure.optional(),
+  azure: Azure.optional().meta({
+    description:
+      'Where managed identities are made; left out: servers bring their own, or have none.',
+  }),
 });
 
 /** The `fhir` section of app-config and the configuration file of fhirctl: which clusters there are. */
 export const FleetConfig = z.object({
-  clusters: z.array(Cluster).default([]),
+  clusters: z
+    .array(Cluster)
+    .default([])
+    .meta({ description: 'The clusters that hold FHIR servers.' }),
   catalog: z
     .object({
       entityNamePattern: z

@@ -20,7 +20,7 @@ export const Image = z.object({
     .min(1)
     .max(128)
     .optional()
-    .meta({ title: 'Tag', description: 'Image tag.', examples: ['4.0.684'] }),
+    .meta({ title: 'Tag', description: 'Image tag.', examples: ['5.0.30'] }),
   digest: z
     .string()
     .max(71)
