@@ -1,14 +1,18 @@
+import { chartFiles } from './chart/chartFiles';
 import { crdFile } from './crdFile';
 import { deletionProtectionFile } from './deletionProtectionFile';
 import { exampleFiles } from './examples/exampleFiles';
 import { generate } from './generate';
+import { referenceFiles } from './reference/referenceFiles';
 import { templateFiles } from './templates/templateFiles';
 
 async function main(check: boolean): Promise<void> {
   const files = [
     crdFile(),
     deletionProtectionFile(),
+    ...chartFiles(),
     ...templateFiles(),
+    ...referenceFiles(),
     ...(await exampleFiles()),
   ];
   const changed = await generate(files, { check });
