@@ -11,6 +11,8 @@ interface LogLine {
 interface ContainerLog {
   current: LogLine[];
   previous?: LogLine[];
+  /** Its process has ended, or its pod is gone: whoever follows has read everything. */
+  ended: boolean;
   readers: Set<() => void>;
 }
 
@@ -24,7 +26,7 @@ export class PodLogStore {
     const log = this.logOf(podUid, container);
     log.current.push({ at: this.clock.now(), text });
     if (log.current.length > maximumLines) log.current.shift();
-    for (const wake of log.readers) wake();
+    wake(log);
   }
 
   /** The container starts again: what it wrote becomes `--previous`. */
@@ -32,6 +34,15 @@ export class PodLogStore {
     const log = this.logOf(podUid, container);
     if (log.current.length > 0) log.previous = log.current;
     log.current = [];
+    log.ended = false;
+    wake(log);
+  }
+
+  /** The process has ended: those who follow its log have reached the end. */
+  end(podUid: string, container: string): void {
+    const log = this.logOf(podUid, container);
+    log.ended = true;
+    wake(log);
   }
 
   /** The last lines that the container wrote. */
@@ -44,7 +55,8 @@ export class PodLogStore {
     for (const [key, log] of this.logs) {
       if (!key.startsWith(`${podUid}/`)) continue;
       this.logs.delete(key);
-      for (const wake of log.readers) wake();
+      log.ended = true;
+      wake(log);
     }
   }
 
@@ -83,17 +95,18 @@ export class PodLogStore {
     query: PodLogQuery,
   ): AsyncIterable<string> {
     const source = query.previous ? (log.previous ?? []) : log.current;
-    const chosen = this.choose(source, query);
-    for (const line of chosen) yield format(line, query.timestamps);
-    if (!query.follow || query.previous) return;
     let last = source.at(-1);
-    while (!query.signal.aborted && [...this.logs.values()].includes(log)) {
-      const fresh = log.current.slice(
-        last ? log.current.lastIndexOf(last) + 1 : 0,
-      );
+    for (const line of this.choose(source, query)) {
+      yield format(line, query.timestamps);
+    }
+    if (!query.follow || query.previous) return;
+    while (!query.signal.aborted) {
+      const fresh = source.slice(last ? source.lastIndexOf(last) + 1 : 0);
+      last = source.at(-1);
       for (const line of fresh) yield format(line, query.timestamps);
-      last = log.current.at(-1);
-      if (fresh.length === 0) await this.next(log, query.signal);
+      if (fresh.length > 0) continue;
+      if (log.ended || log.current !== source) return;
+      await this.next(log, query.signal);
     }
   }
 
@@ -114,13 +127,13 @@ export class PodLogStore {
 
   private next(log: ContainerLog, signal: AbortSignal): Promise<void> {
     return new Promise(resolve => {
-      const wake = () => {
-        log.readers.delete(wake);
-        signal.removeEventListener('abort', wake);
+      const goOn = () => {
+        log.readers.delete(goOn);
+        signal.removeEventListener('abort', goOn);
         resolve();
       };
-      log.readers.add(wake);
-      signal.addEventListener('abort', wake);
+      log.readers.add(goOn);
+      signal.addEventListener('abort', goOn);
     });
   }
 
@@ -128,10 +141,18 @@ export class PodLogStore {
     const key = `${podUid}/${container}`;
     const found = this.logs.get(key);
     if (found) return found;
-    const made: ContainerLog = { current: [], readers: new Set() };
+    const made: ContainerLog = {
+      current: [],
+      ended: false,
+      readers: new Set(),
+    };
     this.logs.set(key, made);
     return made;
   }
+}
+
+function wake({ readers }: ContainerLog): void {
+  for (const goOn of readers) goOn();
 }
 
 function format({ at, text }: LogLine, timestamps: boolean): string {

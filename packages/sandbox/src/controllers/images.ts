@@ -14,11 +14,6 @@ export type Images = z.infer<typeof Images>;
 /** The images that the sandbox knows without being told. */
 export const knownImages: Images = Images.parse(known);
 
-/** Parses the text of an images file; throws what is wrong with it. */
-export function parseImages(text: string): Images {
-  return Images.parse(JSON.parse(text));
-}
-
 export type FhirImageVersion = 'stu3' | 'r4' | 'r4b' | 'r5';
 
 /** A pulled image. */

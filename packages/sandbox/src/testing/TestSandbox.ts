@@ -122,13 +122,58 @@ export class TestSandbox {
 
   /** Asks the control API. */
   control(method: string, url: string, body?: unknown): Promise<Answer> {
+    return this.secure(
+      `${this.sandbox.urls.control}${url}`,
+      method,
+      token,
+      body,
+    );
+  }
+
+  /** Asks the Kubernetes API. */
+  kubernetes(method: string, url: string, body?: unknown): Promise<Answer> {
+    return this.secure(
+      `${this.sandbox.urls.kubernetes}${url}`,
+      method,
+      token,
+      body,
+    );
+  }
+
+  /** Asks Azure Resource Manager for the resource groups, signed in as the portal. */
+  async azureResourceGroups(): Promise<Answer> {
+    const { azure, urls } = this.sandbox;
+    const { tenantId, subscriptionId, clientId, clientSecret } = azure.state;
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope: 'https://management.azure.com/.default',
+    });
+    const signedIn = await this.secure(
+      `${urls.azure}/${tenantId}/oauth2/v2.0/token`,
+      'POST',
+      '',
+      form.toString(),
+    );
+    const accessToken = String(valueAt(signedIn.json(), 'access_token'));
+    return this.secure(
+      `${urls.azure}/subscriptions/${subscriptionId}/resourcegroups?api-version=2021-04-01`,
+      'GET',
+      accessToken,
+    );
+  }
+
+  private secure(
+    url: string,
+    method: string,
+    bearer: string,
+    body?: unknown,
+  ): Promise<Answer> {
+    const { ca } = this.sandbox.certificates;
+    const headers = { authorization: `Bearer ${bearer}` };
     return send(
-      https.request(`${this.sandbox.urls.control}${url}`, {
-        method,
-        ca: this.sandbox.certificates.ca,
-        headers: { authorization: `Bearer ${token}` },
-        agent: false,
-      }),
+      https.request(url, { method, ca, headers, agent: false }),
       body,
     );
   }

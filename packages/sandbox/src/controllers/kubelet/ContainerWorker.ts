@@ -228,6 +228,7 @@ export class ContainerWorker implements ProbedContainer {
       containerID,
       ...this.lastWords(exitCode),
     };
+    this.context.logs.end(this.podUid, this.container.name);
     this.update({ state: { terminated }, started: false, ready: false });
   }
 
