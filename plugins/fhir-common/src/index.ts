@@ -155,7 +155,7 @@ export {
   fhirLogsReadPermission,
   fhirPermissions,
 } from './permissions';
-export { childState, type ChildState } from './status/childState';
+export { childState } from './status/childState';
 export { condition, health, type HealthSource } from './status/health';
 export {
   HEALTH_WORDS,

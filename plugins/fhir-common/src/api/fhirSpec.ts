@@ -8,7 +8,7 @@ import { Database } from './databaseSpec';
 import { Exposure } from './exposureSpec';
 import { Identity } from './identitySpec';
 import { Audit, Telemetry } from './observabilitySpec';
-import { BulkOperation, ConvertData, Reindex, Storage } from './operationsSpec';
+import { ConvertData, Reindex, bulkOperation, storage } from './operationsSpec';
 import { Bundles, Cors, Throttling, Versioning } from './protocolSpec';
 import { withRules } from './rules';
 import { Mode as ModeField, immutable } from './specFields';
@@ -70,11 +70,11 @@ export const FhirSpec = withRules(
       title: 'Telemetry',
       description: 'Traces and metrics.',
     }),
-    export: Storage('export').prefault({}).meta({
+    export: storage('export').prefault({}).meta({
       title: 'Export',
       description: 'Bulk export to a storage account.',
     }),
-    import: Storage('import').prefault({}).meta({
+    import: storage('import').prefault({}).meta({
       title: 'Import',
       description: 'Bulk import from a storage account.',
     }),
@@ -86,11 +86,11 @@ export const FhirSpec = withRules(
       title: 'Convert data',
       description: 'Conversion to FHIR.',
     }),
-    bulkDelete: BulkOperation('Bulk delete', '$bulk-delete').prefault({}).meta({
+    bulkDelete: bulkOperation('Bulk delete', '$bulk-delete').prefault({}).meta({
       title: 'Bulk delete',
       description: 'Delete many resources in one job.',
     }),
-    bulkUpdate: BulkOperation('Bulk update', '$bulk-update').prefault({}).meta({
+    bulkUpdate: bulkOperation('Bulk update', '$bulk-update').prefault({}).meta({
       title: 'Bulk update',
       description: 'Update many resources in one job.',
     }),

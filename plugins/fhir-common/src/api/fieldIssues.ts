@@ -36,7 +36,7 @@ export function unknownFields(
 }
 
 /** `['roles', 1, 'name']` → `roles[1].name`. */
-export function fieldName(path: Path): string {
+function fieldName(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     const name = String(key);

@@ -3,7 +3,7 @@ import { withRules } from './rules';
 import { HostName, HttpsUrl, Mode } from './specFields';
 
 /** Bulk export or import. */
-export const Storage = (what: 'export' | 'import') =>
+export const storage = (what: 'export' | 'import') =>
   withRules(
     z.object({
       mode: Mode.default('Disabled').meta({
@@ -66,7 +66,7 @@ export const ConvertData = z.object({
 });
 
 /** A bulk operation that is on or off. */
-export const BulkOperation = (title: string, operation: string) =>
+export const bulkOperation = (title: string, operation: string) =>
   z.object({
     mode: Mode.default('Disabled').meta({
       title,

@@ -1,5 +1,5 @@
-import type { ChildNode } from '../wire/instances';
 import { autoscalerState } from './children/autoscalerState';
+import type { ChildState } from './children/ChildState';
 import { conditionState } from './children/conditionState';
 import { exposureState, routeState } from './children/exposureState';
 import { identityState } from './children/identityState';
@@ -10,9 +10,6 @@ import { deploymentState, replicaSetState } from './children/replicasState';
 import { isKind } from './evidence/kinds';
 import { lastWarning } from './evidence/warnings';
 import type { SnapshotObject } from './snapshot';
-
-/** What the tree "Made of" shows of one object. */
-export type ChildState = Pick<ChildNode, 'state' | 'detail' | 'message'>;
 
 /**
  * The state of one object of a Fhir: what kubectl would print in few words and, when it is not well, one sentence. An

@@ -30,9 +30,6 @@ function leftOver(children: readonly SnapshotObject[]): string[] {
 }
 
 function plural(kind: string): string {
-  return kind.endsWith('y')
-    ? `${kind.slice(0, -1)}ies`
-    : kind.endsWith('s')
-      ? `${kind}es`
-      : `${kind}s`;
+  if (kind.endsWith('y')) return `${kind.slice(0, -1)}ies`;
+  return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
 }

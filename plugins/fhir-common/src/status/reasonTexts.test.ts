@@ -51,10 +51,9 @@ describe('the texts of reasons', () => {
       const { sentence, next, word, fatal, icon } = reasonText(reason);
       expect(sentence).toMatch(/^[A-Z{]/);
       expect(reasonSentence(reason)).toMatch(/[.!?…]$/);
-      if (next) expect(next).toMatch(/^[A-Z].*\.$/);
-      if (fatal || word === 'Failed' || word === 'Degraded') {
-        expect(next).toBeDefined();
-      }
+      const somebodyMustAct = fatal || word === 'Failed' || word === 'Degraded';
+      expect(next !== undefined || !somebodyMustAct).toBe(true);
+      expect(next ?? 'Nothing.').toMatch(/^[A-Z].*\.$/);
       expect(icon).toBe(
         word === 'Ready' && next !== undefined ? 'warning' : wordIcon(word),
       );

@@ -22,6 +22,12 @@ const settings = parseOperatorSettings({
   },
 });
 
+const MARKS: Record<Condition['status'], string> = {
+  True: '',
+  False: '!',
+  Unknown: '?',
+};
+
 interface Expected {
   word: string;
   sentence: string;
@@ -717,12 +723,6 @@ function told(snapshot: FhirSnapshot, status: FhirStatus): Expected {
     summary: summaries.filter(holds).join(', ') || 'none of them',
   };
 }
-
-const MARKS: Record<Condition['status'], string> = {
-  True: '',
-  False: '!',
-  Unknown: '?',
-};
 
 function transitions(status: FhirStatus): Record<string, string> {
   return Object.fromEntries(

@@ -43,19 +43,22 @@ export function statusOf(
     ...overtaken(snapshot, road),
     ...summarize(snapshot, road),
   };
-  return withoutUndefined({
+  const url = urlOf(evidence);
+  const image = imageOf(evidence);
+  const server = serverOf(snapshot);
+  return {
     observedGeneration: fhir.metadata.generation,
     conditions: CONDITION_TYPES.map(type =>
       conditionFrom(type, verdicts[type], snapshot, now),
     ),
-    url: urlOf(evidence),
-    image: imageOf(evidence),
+    ...(url ? { url } : {}),
+    ...(image ? { image } : {}),
     replicas: workload.total,
     readyReplicas: workload.ready,
     selector: selector(evidence),
-    server: serverOf(snapshot),
+    ...(server ? { server } : {}),
     children: childStatuses(snapshot),
-  });
+  };
 }
 
 function conditionFrom(
@@ -100,15 +103,11 @@ function selector({ fhir }: Evidence): string {
 function serverOf({ fhir, server }: FhirSnapshot): FhirStatus['server'] {
   const before = fhir.status?.server;
   if (!server) return before;
-  return withoutUndefined({
-    softwareVersion: server.softwareVersion ?? before?.softwareVersion,
-    fhirVersion: server.fhirVersion ?? before?.fhirVersion,
-    health: server.health,
-  });
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, entry]) => entry !== undefined),
-  ) as T;
+  const softwareVersion = server.softwareVersion ?? before?.softwareVersion;
+  const fhirVersion = server.fhirVersion ?? before?.fhirVersion;
+  return {
+    ...(softwareVersion ? { softwareVersion } : {}),
+    ...(fhirVersion ? { fhirVersion } : {}),
+    ...(server.health ? { health: server.health } : {}),
+  };
 }

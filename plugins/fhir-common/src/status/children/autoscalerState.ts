@@ -1,4 +1,4 @@
-import type { ChildState } from '../childState';
+import type { ChildState } from './ChildState';
 import { conditionOf, type ObjectOf } from '../evidence/kinds';
 import { shorten } from '../evidence/shorten';
 

@@ -1,4 +1,4 @@
-import type { ChildState } from '../childState';
+import type { ChildState } from './ChildState';
 import { shorten } from '../evidence/shorten';
 import type { SnapshotObject } from '../snapshot';
 

@@ -1,5 +1,5 @@
 import { ANNOTATIONS } from '../../names';
-import type { ChildState } from '../childState';
+import type { ChildState } from './ChildState';
 import { isKind } from '../evidence/kinds';
 import type { SnapshotObject } from '../snapshot';
 

@@ -1,4 +1,4 @@
-import type { ChildState } from '../childState';
+import type { ChildState } from './ChildState';
 import { isKind, type ObjectOf } from '../evidence/kinds';
 import type { SnapshotObject } from '../snapshot';
 

@@ -48,7 +48,7 @@ export function podTrouble(
     missingMount(pod, events) ??
     containersOf(pod)
       .map(container => containerTrouble(pod, container, events))
-      .find(trouble => trouble !== undefined)
+      .find(found => found !== undefined)
   );
 }
 

@@ -10,6 +10,9 @@ export interface SignInProblem {
 // for some minutes, from a cache: reference azwi FAQ.
 const NOT_TRUSTED = ['70021', '700211', '700212', '700213', '7002138'];
 
+const RELEVANT =
+  /AADSTS\d+|ManagedIdentityCredential|identity not found|no azure identity found/i;
+
 /** Finds an error of Entra (AADSTS…) or of the managed identity endpoint in texts of the server and of events. */
 export function signInProblem(
   texts: ReadonlyArray<string | undefined>,
@@ -28,9 +31,6 @@ export function signInProblem(
     problem: shorten([`AADSTS${code}`, sentence].filter(Boolean).join(': ')),
   };
 }
-
-const RELEVANT =
-  /AADSTS\d+|ManagedIdentityCredential|identity not found|no azure identity found/i;
 
 function endpointError(text: string): string {
   return text.split(/[\r\n]+/).find(line => RELEVANT.test(line)) ?? text;
