@@ -142,6 +142,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
     const { cluster, type, selection, metadataOnly } = this.options;
     const watchdog = new Watchdog(this.timing.idleMs, this.stopping.signal);
     const resuming = !('sendInitialEvents' in from);
+    let opened = false;
     const started = this.now();
     const eventsBefore = this.stats.events;
     this.stats.watches += 1;
@@ -154,11 +155,15 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
         timeoutSeconds: this.watchSeconds(),
         signal: watchdog.signal,
         onOpen: () => {
+          opened = true;
           if (resuming) this.inStep();
         },
       });
       await this.takeEvents(watchdog, events, resuming ? undefined : []);
     } catch (error) {
+      // Nothing has ever happened to this kind, so that there are no bookmarks, or the connection is dead: the next
+      // watch shows which.
+      if (watchdog.expired && resuming && opened) return;
       throw watchdog.explain(error);
     } finally {
       watchdog.end();

@@ -17,8 +17,13 @@ export class Watchdog {
     this.timer.refresh();
   }
 
+  /** Whether it was silent for too long. */
+  get expired(): boolean {
+    return this.idle.signal.aborted;
+  }
+
   explain(error: unknown): unknown {
-    return this.idle.signal.aborted
+    return this.expired
       ? new Error(`the watch was silent for ${this.idleMs} ms`)
       : error;
   }

@@ -140,6 +140,23 @@ describe('against a server that follows a script', () => {
     ],
     ['silence for too long', () => {}, { idleMs: 20 }],
   ];
+  it('takes a watch in which nothing happens for no failure', async () => {
+    const states: string[] = [];
+    await start(
+      (request, response) => {
+        if (isWatchList(request)) {
+          response.end(line('ADDED', pod('a', '5')) + initialEnd('6'));
+        } else response.flushHeaders();
+      },
+      { idleMs: 10 },
+    );
+    reflector.onState(({ state }) => states.push(state));
+    await until(() => server.requests.filter(since).length > 3);
+    expect(reflector.state.state).toBe('connected');
+    expect(states.filter(state => state !== 'connected')).toEqual([]);
+    expect(reflector.stats.failures).toBe(0);
+  });
+
   it.each(interruptions)(
     'resumes from the last resourceVersion after %s',
     async (_what, interrupt, timing) => {
