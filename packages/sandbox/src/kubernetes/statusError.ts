@@ -145,9 +145,10 @@ export function invalid(
   name: string,
   errors: FieldError[],
 ): StatusError {
-  const parts = errors.map(error => `${error.field}: ${error.message}`);
-  const text =
-    parts.length === 1 ? parts[0] : `[${[...new Set(parts)].join(', ')}]`;
+  const parts = [
+    ...new Set(errors.map(error => `${error.field}: ${error.message}`)),
+  ];
+  const text = parts.length === 1 ? parts[0] : `[${parts.join(', ')}]`;
   const kind = subject.group
     ? `${subject.kind}.${subject.group}`
     : subject.kind;
@@ -159,7 +160,7 @@ export function invalid(
       details: {
         name: name || undefined,
         group: subject.group || undefined,
-        kind: subject.kind,
+        kind: subject.kind || undefined,
         causes: errors.map(({ reason, message, field }) => ({
           reason,
           message,
@@ -168,6 +169,14 @@ export function invalid(
       },
     },
   );
+}
+
+/** The options of a request are wrong. */
+export function invalidOptions(
+  kind: string,
+  errors: FieldError[],
+): StatusError {
+  return invalid({ group: 'meta.k8s.io', resource: '', kind }, '', errors);
 }
 
 export function badRequest(message: string): StatusError {

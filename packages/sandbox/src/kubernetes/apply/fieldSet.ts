@@ -108,13 +108,16 @@ export class FieldSet {
     return result;
   }
 
+  /** All fields: those of a level before what is below them. */
   paths(): FieldPath[] {
-    return [...this.nodes]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([step, { member, below }]) => [
-        ...(member ? [[step]] : []),
-        ...below.paths().map(path => [step, ...path]),
-      ]);
+    const nodes = [...this.nodes].sort(([a], [b]) => (a < b ? -1 : 1));
+    const members = nodes.filter(([, { member }]) => member);
+    return [
+      ...members.map(([step]) => [step]),
+      ...nodes.flatMap(([step, { below }]) =>
+        below.paths().map(path => [step, ...path]),
+      ),
+    ];
   }
 
   toFieldsV1(): JsonObject {

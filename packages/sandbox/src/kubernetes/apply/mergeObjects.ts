@@ -63,7 +63,7 @@ function mergeLists(
     if (count > 1) {
       throw new StatusError(
         500,
-        'InternalError',
+        '',
         `failed to create typed patch object: duplicate entries for key ${step.slice(2)}`,
       );
     }

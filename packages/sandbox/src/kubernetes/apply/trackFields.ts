@@ -1,6 +1,7 @@
 import type { KubeObject } from '../contract';
 import { objectAt, type JsonObject } from '../jsonValue';
 import type { WriteContext } from '../operations/core';
+import { StatusError } from '../statusError';
 import { groupVersion, type ResourceType } from '../types/resourceType';
 import { compareFields, type FieldChanges } from './compareFields';
 import { FieldSet } from './fieldSet';
@@ -72,7 +73,7 @@ export function trackCreate(
     ? new Map()
     : (readManagers(object) ?? new Map());
   const empty = { apiVersion: object.apiVersion, kind: object.kind };
-  track(type, { live: empty, object, managers, context, time });
+  trackSafely(type, { live: empty, object, managers, context, time });
 }
 
 /** Records who changed which fields of an object. */
@@ -91,7 +92,17 @@ export function trackUpdate(
   const own = context.subresource ? undefined : readManagers(object);
   const managers =
     own && own.size > 0 ? own : (readManagers(live) ?? new Map());
-  track(type, { live, object, managers, context, time });
+  trackSafely(type, { live, object, managers, context, time });
+}
+
+/** An object whose fields cannot be told apart (a key is missing) has no managers: what is wrong with it is said by its validation. */
+function trackSafely(type: ResourceType, tracking: Tracking): void {
+  try {
+    track(type, tracking);
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    writeManagers(tracking.object, new Map());
+  }
 }
 
 interface Tracking {

@@ -79,6 +79,9 @@ export const endpointSliceRules: TypeRules = {
     for (const port of objectsAt(object, 'ports')) {
       setDefaults(port, { name: '', protocol: 'TCP' });
     }
+    for (const endpoint of objectsAt(object, 'endpoints')) {
+      setDefaults(endpoint, { conditions: {} });
+    }
     // The field is a list in every EndpointSlice, even an empty one.
     for (const field of ['endpoints', 'ports']) {
       if (object[field] === undefined) object[field] = null;

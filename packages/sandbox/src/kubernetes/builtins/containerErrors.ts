@@ -6,6 +6,7 @@ import {
   notFoundValue,
   required,
 } from '../schema/fieldErrors';
+import { subdomainDetail } from '../operations/validateMetadata';
 import type { FieldError } from '../statusError';
 import {
   dnsLabel,
@@ -88,10 +89,7 @@ function variableErrors(container: JsonObject, path: string): FieldError[] {
         invalidValue(
           `${here}.valueFrom`,
           '',
-          `must specify one of: \`${valueSources
-            .slice(0, 4)
-            .join('`, `')
-            .replace(/, `secretKeyRef`$/, ' or `secretKeyRef`')}`,
+          'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
         ),
       );
     } else if (variable.value) {
@@ -119,9 +117,13 @@ function keyErrors(from: JsonObject, path: string): FieldError[] {
   return ['configMapKeyRef', 'secretKeyRef'].flatMap(source => {
     const reference = objectAt(from, source);
     if (!reference) return [];
-    return ['name', 'key']
-      .filter(field => !reference[field])
-      .map(field => required(`${path}.${source}.${field}`));
+    const at = `${path}.${source}`;
+    return [
+      ...(reference.name
+        ? []
+        : [invalidValue(`${at}.name`, '', subdomainDetail)]),
+      ...(reference.key ? [] : [required(`${at}.key`)]),
+    ];
   });
 }
 

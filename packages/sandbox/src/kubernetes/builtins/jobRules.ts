@@ -135,17 +135,51 @@ function selectorErrors(spec: JsonObject): FieldError[] {
       ];
 }
 
+const fixed = [
+  'completions',
+  'selector',
+  'completionMode',
+  'podFailurePolicy',
+  'backoffLimitPerIndex',
+  'managedBy',
+  'successPolicy',
+];
+
 function changeErrors(spec: JsonObject, old: KubeObject): FieldError[] {
   const before = objectAt(old, 'spec') ?? {};
-  // A suspended job that has not begun may still change where its pods run; here its template is fixed from the start.
   return [
-    'completions',
-    'selector',
-    'template',
-    'completionMode',
-    'podFailurePolicy',
-    'backoffLimitPerIndex',
-    'managedBy',
-    'successPolicy',
-  ].flatMap(field => immutable(`spec.${field}`, spec[field], before[field]));
+    ...fixed.flatMap(field =>
+      immutable(`spec.${field}`, spec[field], before[field]),
+    ),
+    ...templateErrors(spec, before, old),
+  ];
+}
+
+/** A suspended job that has not begun may still change where its pods run. */
+function templateErrors(
+  spec: JsonObject,
+  before: JsonObject,
+  old: KubeObject,
+): FieldError[] {
+  const hasBegun = objectAt(old, 'status')?.startTime !== undefined;
+  if (before.suspend !== true || hasBegun) {
+    return immutable('spec.template', spec.template, before.template);
+  }
+  const podSpec = objectAt(spec, 'template', 'spec') ?? {};
+  return immutable(
+    'spec.template.spec',
+    withoutPlacement(podSpec),
+    withoutPlacement(objectAt(before, 'template', 'spec') ?? {}),
+  );
+}
+
+function withoutPlacement(podSpec: JsonObject): JsonObject {
+  const {
+    nodeSelector: _nodeSelector,
+    tolerations: _tolerations,
+    affinity: _affinity,
+    schedulingGates: _gates,
+    ...rest
+  } = podSpec;
+  return rest;
 }

@@ -40,7 +40,7 @@ export const ingressRules: TypeRules = {
         ? [
             invalidValue(
               'spec',
-              [],
+              null,
               'either `defaultBackend` or `rules` must be specified',
             ),
           ]

@@ -76,15 +76,15 @@ function selectorAndTemplateErrors(
   what: string,
 ): FieldError[] {
   const { selector } = spec;
+  const labels = objectAt(spec, 'template', 'metadata')?.labels ?? null;
+  const misfit = invalidValue(
+    'spec.template.metadata.labels',
+    labels,
+    '`selector` does not match template `labels`',
+  );
+  const template = podTemplateErrors(spec.template, 'spec.template');
   if (!isObject(selector)) {
-    return [
-      required('spec.selector'),
-      invalidValue(
-        'spec.template.metadata.labels',
-        objectAt(spec, 'template', 'metadata')?.labels ?? null,
-        '`selector` does not match template `labels`',
-      ),
-    ];
+    return [required('spec.selector'), misfit, ...template];
   }
   const errors = selectorErrors('spec.selector', selector);
   if (Object.keys(selector).length === 0) {
@@ -96,19 +96,10 @@ function selectorAndTemplateErrors(
       ),
     );
   }
-  const labels = objectAt(spec, 'template', 'metadata')?.labels;
-  if (errors.length === 0 && !selects(selector, labels)) {
-    errors.push(
-      invalidValue(
-        'spec.template.metadata.labels',
-        labels ?? null,
-        '`selector` does not match template `labels`',
-      ),
-    );
-  }
+  if (errors.length === 0 && !selects(selector, labels)) errors.push(misfit);
   return [
     ...errors,
-    ...podTemplateErrors(spec.template, 'spec.template'),
+    ...template,
     ...alwaysRestarts(spec),
     ...(old ? immutable('spec.selector', selector, old.selector) : []),
   ];

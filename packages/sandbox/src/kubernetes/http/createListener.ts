@@ -5,10 +5,11 @@ import type {
   ServerResponse,
 } from 'node:http';
 import type { KubernetesApiOptions } from '../contract';
-import { pageNotFound, StatusError } from '../statusError';
-import { newExchange, sendError, type Exchange } from './exchange';
+import { StatusError } from '../statusError';
+import { reviews } from './discovery';
+import { newExchange, sendError, sendText, type Exchange } from './exchange';
 import type { FaultInjector } from './faultInjector';
-import { parseRequestInfo } from './requestInfo';
+import { parseRequestInfo, type RequestInfo } from './requestInfo';
 import { serveDiscovery } from './serveDiscovery';
 import { serveOpenApi } from './serveOpenApi';
 import type { ResourceServer } from './resourceServer';
@@ -43,9 +44,23 @@ async function answer(
   if (request.method === 'GET' && serveDiscovery(server.types, exchange))
     return;
   const info = parseRequestInfo(url.pathname);
-  if (!info) throw pageNotFound();
+  if (!info || !isServed(server, info)) {
+    sendText(exchange, 404, '404 page not found\n');
+    return;
+  }
   if (await serveReview(exchange, info)) return;
   await serveResource(server, exchange, info);
+}
+
+/** Whether anything is served in the group and version of a request. */
+function isServed(server: ResourceServer, info: RequestInfo): boolean {
+  const { group, version } = info;
+  return (
+    server.types
+      .all()
+      .some(type => type.group === group && type.version === version) ||
+    reviews.some(review => review.group === group && version === 'v1')
+  );
 }
 
 function isPublic(path: string): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { groupVersion, type ResourceType } from '../types/resourceType';
 import type { TypeRegistry } from '../types/typeRegistry';
 
@@ -8,6 +9,18 @@ const objectVerbs = [
   'get',
   'list',
   'patch',
+  'update',
+  'watch',
+];
+
+/** The same, in the order in which custom resources have them. */
+const customVerbs = [
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'create',
   'update',
   'watch',
 ];
@@ -135,16 +148,22 @@ export function apiResourceList(
   };
 }
 
+/** Says which version is stored, so that clients notice a change of it. Source: apiserver/pkg/endpoints/discovery/storageversionhash.go. */
+function storageVersionHash({ group, version, kind }: ResourceType): string {
+  const hash = createHash('sha256').update(`${group}/${version}/${kind}`);
+  return hash.digest().subarray(0, 8).toString('base64');
+}
+
 function apiResources(type: ResourceType) {
   const main = {
     name: type.resource,
     singularName: type.singular,
     namespaced: type.namespaced,
     kind: type.kind,
-    verbs: objectVerbs,
+    verbs: type.custom ? customVerbs : objectVerbs,
     shortNames: type.shortNames.length > 0 ? type.shortNames : undefined,
     categories: type.categories.length > 0 ? type.categories : undefined,
-    storageVersionHash: undefined,
+    storageVersionHash: storageVersionHash(type),
   };
   return [
     main,
@@ -163,11 +182,11 @@ function apiResources(type: ResourceType) {
 /** status and scale come with the type, the others are listed by it. */
 export function subresourcesOf(type: ResourceType) {
   const verbs = ['get', 'patch', 'update'];
-  return [
-    ...type.subresources,
-    ...(type.scale ? [{ name: 'scale', kind: 'Scale', verbs }] : []),
-    ...(type.statusSubresource
-      ? [{ name: 'status', kind: type.kind, verbs }]
-      : []),
-  ];
+  const scale = type.scale ? [{ name: 'scale', kind: 'Scale', verbs }] : [];
+  const status = type.statusSubresource
+    ? [{ name: 'status', kind: type.kind, verbs }]
+    : [];
+  return type.custom
+    ? [...status, ...scale]
+    : [...type.subresources, ...scale, ...status];
 }

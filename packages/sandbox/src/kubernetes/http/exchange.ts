@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WriteContext } from '../operations/core';
-import { StatusError } from '../statusError';
+import { notSupported } from '../schema/fieldErrors';
+import { invalidOptions, StatusError } from '../statusError';
 
 /** One request and its answer. */
 export interface Exchange {
@@ -111,31 +112,34 @@ export function writeContext(
   const { query, request } = exchange;
   const dryRun = query.getAll('dryRun');
   if (dryRun.some(value => value !== 'All')) {
-    throw new StatusError(
-      422,
-      'Invalid',
-      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: "${dryRun.join(',')}": supported values: "All"`,
-    );
+    throw invalidOptions(optionsKind(request), [
+      notSupported('dryRun', dryRun, ['All']),
+    ]);
   }
   const agent = (request.headers['user-agent'] ?? '').split('/')[0];
   return {
     fieldManager: query.get('fieldManager') || agent || 'unknown',
     dryRun: dryRun.length > 0,
-    fieldValidation: fieldValidationOf(query),
+    fieldValidation: fieldValidationOf(exchange),
     subresource,
     warn: message => exchange.warnings.push(message),
   };
 }
 
-function fieldValidationOf(
-  query: URLSearchParams,
-): WriteContext['fieldValidation'] {
+function optionsKind({ method }: IncomingMessage): string {
+  if (method === 'POST') return 'CreateOptions';
+  return method === 'PUT' ? 'UpdateOptions' : 'PatchOptions';
+}
+
+function fieldValidationOf({
+  query,
+  request,
+}: Exchange): WriteContext['fieldValidation'] {
   const value = query.get('fieldValidation') || 'Warn';
-  if (value === 'Strict' || value === 'Warn' || value === 'Ignore')
+  if (value === 'Strict' || value === 'Warn' || value === 'Ignore') {
     return value;
-  throw new StatusError(
-    422,
-    'Invalid',
-    `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`,
-  );
+  }
+  throw invalidOptions(optionsKind(request), [
+    notSupported('fieldValidation', value, ['', 'Ignore', 'Strict', 'Warn']),
+  ]);
 }

@@ -2,7 +2,12 @@ import type { RemoveOptions } from '../contract';
 import { isObject, numberAt, stringAt, valueAt } from '../jsonValue';
 import { listObjects } from '../operations/listObjects';
 import { removeObject } from '../operations/removeObject';
-import { badRequest, methodNotAllowed, notImplemented } from '../statusError';
+import { notSupported } from '../schema/fieldErrors';
+import {
+  invalidOptions,
+  methodNotAllowed,
+  notImplemented,
+} from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import { readBody, sendJson, type Exchange } from './exchange';
 import { listRequest } from './listRequest';
@@ -112,7 +117,12 @@ function policyOf(value: string | null): RemoveOptions['propagationPolicy'] {
   if (value === 'Background' || value === 'Foreground' || value === 'Orphan') {
     return value;
   }
-  throw badRequest(
-    `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "${value}": supported values: "Foreground", "Background", "Orphan", "nil"`,
-  );
+  throw invalidOptions('DeleteOptions', [
+    notSupported('propagationPolicy', value, [
+      'Foreground',
+      'Background',
+      'Orphan',
+      'nil',
+    ]),
+  ]);
 }

@@ -1,7 +1,8 @@
 import { applyObject } from '../operations/applyObject';
 import type { Core, WriteContext } from '../operations/core';
 import { patchObject, type PatchKind } from '../operations/patchObject';
-import { badRequest, unsupportedMediaType } from '../statusError';
+import { forbiddenField, required } from '../schema/fieldErrors';
+import { invalidOptions, unsupportedMediaType } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import { readBody, writeContext, type Exchange } from './exchange';
 import { mediaType, parseBody, parseJson } from './parseBody';
@@ -32,9 +33,9 @@ export async function servePatch(
   if (contentType === applyType) {
     const fieldManager = exchange.query.get('fieldManager');
     if (!fieldManager) {
-      throw badRequest(
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      );
+      throw invalidOptions('PatchOptions', [
+        required('fieldManager', 'is required for apply patch'),
+      ]);
     }
     const force = ['true', '1'].includes(exchange.query.get('force') ?? '');
     const { object, created } = applyObject(core, type, namespace, name, {
@@ -52,9 +53,9 @@ export async function servePatch(
     );
   }
   if (exchange.query.get('force')) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch',
-    );
+    throw invalidOptions('PatchOptions', [
+      forbiddenField('force', 'may not be specified for non-apply patch'),
+    ]);
   }
   const object = patchObject(
     core,

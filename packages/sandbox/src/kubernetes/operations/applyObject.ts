@@ -70,9 +70,14 @@ function readConfig(
     throw badRequest('error decoding YAML: the body must be one object');
   }
   const wanted = groupVersion(type);
-  if (input.apiVersion !== wanted || input.kind !== type.kind) {
+  if (input.kind !== type.kind) {
     throw badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${input.apiVersion}, Kind=${input.kind}, expected: ${wanted}, Kind=${type.kind}`,
+      `invalid object type: ${input.apiVersion}, Kind=${input.kind}`,
+    );
+  }
+  if (input.apiVersion !== wanted) {
+    throw badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${input.apiVersion}, expected: ${wanted}`,
     );
   }
   if (objectAt(input, 'metadata')?.managedFields !== undefined) {
@@ -94,7 +99,7 @@ function readConfig(
     throw new StatusError(
       500,
       '',
-      `failed to create typed patch object (${namespace}/${name}; ${wanted}, Kind=${type.kind}): ${words.length > 1 ? `errors:\n${words.map(word => `  ${word}`).join('\n')}` : words[0]}`,
+      `failed to create typed patch object (${stringAt(input, 'metadata', 'namespace') ?? ''}/${name}; ${wanted}, Kind=${type.kind}): ${words.length > 1 ? `errors:\n${words.map(word => `  ${word}`).join('\n')}` : words[0]}`,
     );
   }
   const meta = placeObject(type, namespace, object);

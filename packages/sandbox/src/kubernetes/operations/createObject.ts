@@ -15,6 +15,7 @@ import {
   forbidden,
   methodNotAllowed,
   notFound,
+  StatusError,
 } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import {
@@ -157,7 +158,10 @@ function freshMetadata(
     while (readStored(core, type, namespace, String(meta.name)));
   }
   if (meta.resourceVersion) {
-    throw badRequest(
+    // The API server itself calls this an error of its own.
+    throw new StatusError(
+      500,
+      '',
       'resourceVersion should not be set on objects to be created',
     );
   }

@@ -25,7 +25,7 @@ export function decodeInput(
     },
     input,
   );
-  reportUnknown(unknown, context);
+  reportUnknown(type, unknown, context);
   if (!isObject(object.metadata)) object.metadata = {};
   object.apiVersion = groupVersion(type);
   object.kind = type.kind;
@@ -38,19 +38,26 @@ function checkKind(type: ResourceType, input: JsonObject): void {
   if (apiVersion === '' && kind === '' && !type.custom) return;
   if (apiVersion === groupVersion(type) && kind === type.kind) return;
   throw badRequest(
-    `the API version in the data (${apiVersion}, Kind=${kind}) does not match the expected API version (${groupVersion(type)}, Kind=${type.kind})`,
+    type.custom
+      ? `the API version in the data (${apiVersion}) does not match the expected API version (${groupVersion(type)})`
+      : `${kind} in version "${apiVersion}" cannot be handled as a ${type.kind}: this resource takes ${type.kind} of ${groupVersion(type)}`,
   );
 }
 
 /** Unknown fields: refused, warned about, or silently dropped. */
 export function reportUnknown(
+  type: ResourceType,
   unknown: string[],
   context: Pick<WriteContext, 'fieldValidation' | 'warn'>,
 ): void {
   if (unknown.length === 0 || context.fieldValidation === 'Ignore') return;
-  const words = unknown.map(field => `unknown field ${JSON.stringify(field)}`);
+  const words = [...unknown]
+    .sort()
+    .map(field => `unknown field ${JSON.stringify(field)}`);
   if (context.fieldValidation === 'Strict') {
-    throw badRequest(`strict decoding error: ${words.join(', ')}`);
+    throw badRequest(
+      `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}: strict decoding error: ${words.join(', ')}`,
+    );
   }
   words.forEach(word => context.warn(word));
 }

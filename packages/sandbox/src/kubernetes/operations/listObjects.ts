@@ -141,17 +141,12 @@ function checkMatch(type: ResourceType, request: ListRequest): void {
 export function parseRevision(text: string | undefined): number {
   if (!text) return 0;
   if (/^\d+$/.test(text)) return Number(text);
-  throw invalid(
-    { group: 'meta.k8s.io', resource: '', kind: 'ListOptions' },
-    '',
-    [
-      invalidValue(
-        'resourceVersion',
-        text,
-        `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-      ),
-    ],
+  const { field, message } = invalidValue(
+    'resourceVersion',
+    text,
+    `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
   );
+  throw badRequest(`invalid resource version: ${field}: ${message}`);
 }
 
 /** 504: the caller has seen a newer revision than this server has (for example, after its data was reset). */

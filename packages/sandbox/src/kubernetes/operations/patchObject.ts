@@ -3,7 +3,13 @@ import { objectAt, type JsonObject } from '../jsonValue';
 import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMergePatch } from '../patch/strategicMergePatch';
-import { badRequest, notFound, unsupportedMediaType } from '../statusError';
+import { invalidValue } from '../schema/fieldErrors';
+import {
+  badRequest,
+  invalid,
+  notFound,
+  unsupportedMediaType,
+} from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import {
   asVersion,
@@ -35,8 +41,13 @@ export function patchObject(
   const current = asVersion(type, stored);
   const patched = applyPatch(type, kind, thaw(current), patch);
   const object = decodeInput(type, patched, quietFor(context));
-  reportPatchUnknown(type, kind, patched, current, context);
+  reportPatchUnknown(type, patched, current, context);
   const meta = objectAt(object, 'metadata') ?? {};
+  if (meta.uid !== undefined && meta.uid !== current.metadata.uid) {
+    throw invalid(subjectOf(type), name, [
+      invalidValue('metadata.uid', meta.uid, 'field is immutable'),
+    ]);
+  }
   if (meta.name !== name || (type.namespaced && meta.namespace !== namespace)) {
     throw badRequest(
       `the patch must not change metadata.name or metadata.namespace of ${name}`,
@@ -73,7 +84,6 @@ function quietFor(context: WriteContext): WriteContext {
 /** Only what the patch brought is held against it. */
 function reportPatchUnknown(
   type: ResourceType,
-  _kind: PatchKind,
   patched: unknown,
   current: KubeObject,
   context: WriteContext,
@@ -86,8 +96,17 @@ function reportPatchUnknown(
   };
   const before = new Set(decodeObject(target, { ...current }).unknown);
   const after = decodeObject(target, patched as JsonObject).unknown;
-  reportUnknown(
-    after.filter(field => !before.has(field)),
-    context,
-  );
+  const unknown = after.filter(field => !before.has(field));
+  if (unknown.length === 0 || context.fieldValidation !== 'Strict') {
+    reportUnknown(type, unknown, context);
+    return;
+  }
+  const words = unknown.sort().map(field => `unknown field "${field}"`);
+  throw invalid({ group: '', resource: '', kind: '' }, '', [
+    invalidValue(
+      'patch',
+      JSON.stringify(patched),
+      `strict decoding error: ${words.join(', ')}`,
+    ),
+  ]);
 }

@@ -55,9 +55,11 @@ function checkPreconditions(
   { preconditions }: RemoveOptions,
 ): void {
   const { uid, resourceVersion, name } = current.metadata;
+  // Here the API server names the kind where it says the resource elsewhere.
+  const subject = { ...subjectOf(type), resource: type.kind };
   if (preconditions?.uid && preconditions.uid !== uid) {
     throw conflict(
-      subjectOf(type),
+      subject,
       name,
       `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
     );
@@ -67,7 +69,7 @@ function checkPreconditions(
     preconditions.resourceVersion !== resourceVersion
   ) {
     throw conflict(
-      subjectOf(type),
+      subject,
       name,
       `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
     );

@@ -13,11 +13,13 @@ export function readScale(type: ResourceType, object: KubeObject) {
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
   const paths = type.scale;
+  const replicas = numberAt(object, ...(paths?.specReplicas ?? []));
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: numberAt(object, ...(paths?.specReplicas ?? [])) ?? 0 },
+    // 0 is left out, as Go writes it.
+    spec: { replicas: replicas || undefined },
     status: {
       replicas: numberAt(object, ...(paths?.statusReplicas ?? [])) ?? 0,
       selector: selectorOf(type, object),
@@ -51,7 +53,7 @@ export function writeScale(
   current: KubeObject,
   { replicas, resourceVersion, context }: ScaleChange,
 ): KubeObject {
-  if (replicas < 0) {
+  if (replicas < 0 && !type.custom) {
     throw invalid(
       { group: 'autoscaling', resource: 'scale', kind: 'Scale' },
       current.metadata.name,

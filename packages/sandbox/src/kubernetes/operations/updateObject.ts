@@ -51,7 +51,9 @@ export function replaceObject(
   const current = readStored(core, type, namespace, name);
   if (!current) throw notFound(subjectOf(type), name);
   if (!type.unconditionalUpdate && !meta.resourceVersion) {
-    throw invalid(subjectOf(type), name, [
+    // Here the API server names the resource where it says the kind elsewhere.
+    const subject = { ...subjectOf(type), kind: type.resource };
+    throw invalid(subject, name, [
       invalidValue(
         'metadata.resourceVersion',
         0,
@@ -125,7 +127,7 @@ function checkPreconditions(
     throw conflict(
       subjectOf(type),
       name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: ${registryKey(type, current)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
     );
   }
   const version = stringAt(object, 'metadata', 'resourceVersion');
@@ -136,6 +138,13 @@ function checkPreconditions(
   ) {
     throw conflict(subjectOf(type), name, staleMessage);
   }
+}
+
+/** Where etcd would keep the object: the API server names the place in a conflict. */
+function registryKey(type: ResourceType, { metadata }: KubeObject): string {
+  const group = type.custom ? `/${type.group}` : '';
+  const namespace = metadata.namespace ? `/${metadata.namespace}` : '';
+  return `/registry${group}/${type.resource}${namespace}/${metadata.name}`;
 }
 
 /** The main resource cannot change the status, the status cannot change anything else. */
@@ -207,12 +216,13 @@ function checkFinalizers(
     .map(String)
     .filter(finalizer => !before.includes(finalizer));
   if (added.length === 0) return;
-  throw invalid(subjectOf(type), current.metadata.name, [
-    forbiddenField(
-      'metadata.finalizers',
-      `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(one => JSON.stringify(one)).join(', ')}}`,
-    ),
-  ]);
+  const error = forbiddenField(
+    'metadata.finalizers',
+    `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(one => JSON.stringify(one)).join(', ')}}`,
+  );
+  // Of custom resources the API server checks the metadata twice.
+  const errors = type.custom ? [error, error] : [error];
+  throw invalid(subjectOf(type), current.metadata.name, errors);
 }
 
 /** Only the times in managedFields differ: nothing has changed. */

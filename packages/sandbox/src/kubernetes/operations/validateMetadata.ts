@@ -12,7 +12,8 @@ const labelDetail =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 const serviceDetail =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
-const subdomainDetail =
+/** What a DNS subdomain is, in the API server's words. */
+export const subdomainDetail =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const keyDetail =
   "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
@@ -61,7 +62,7 @@ export function validateMetadata(
     ...errors,
     ...labelErrors(meta.labels, 'metadata.labels'),
     ...annotationErrors(meta.annotations, 'metadata.annotations'),
-    ...finalizerErrors(meta),
+    ...finalizerErrors(meta, type),
     ...ownerErrors(meta),
   ];
 }
@@ -69,7 +70,7 @@ export function validateMetadata(
 function keyProblem(key: string): string | undefined {
   const [first, second, ...rest] = key.split('/');
   if (rest.length > 0) {
-    return "a qualified name must consist of alphanumeric characters, '-', '_' or '.', with an optional DNS subdomain prefix and '/'";
+    return "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
   }
   const name = second ?? first;
   if (second !== undefined && !subdomain.test(first)) {
@@ -121,13 +122,27 @@ export function annotationErrors(
   return errors;
 }
 
-function finalizerErrors(meta: JsonObject): FieldError[] {
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function finalizerErrors(meta: JsonObject, type: ResourceType): FieldError[] {
+  // Only the groups of Kubernetes itself ask for a domain.
+  const isStrict = !type.custom && type.group !== 'apiextensions.k8s.io';
   const finalizers = listAt(meta, 'finalizers').map(String);
-  const errors = finalizers.flatMap(finalizer => {
+  const errors = finalizers.flatMap((finalizer, index) => {
     const problem = keyProblem(finalizer);
-    if (problem)
-      return [invalidValue('metadata.finalizers', finalizer, problem)];
-    return [];
+    const errors = problem
+      ? [invalidValue('metadata.finalizers', finalizer, problem)]
+      : [];
+    const isKnown =
+      finalizer.includes('/') || standardFinalizers.includes(finalizer);
+    if (isStrict && !isKnown) {
+      const detail =
+        'name is neither a standard finalizer name nor is it fully qualified';
+      errors.push(
+        invalidValue(`metadata.finalizers[${index}]`, finalizer, detail),
+      );
+    }
+    return errors;
   });
   if (
     finalizers.includes('orphan') &&
@@ -147,11 +162,11 @@ function finalizerErrors(meta: JsonObject): FieldError[] {
 function ownerErrors(meta: JsonObject): FieldError[] {
   const path = 'metadata.ownerReferences';
   const owners = objectsAt(meta, 'ownerReferences');
-  const errors = owners.flatMap((owner, index) =>
+  const errors = owners.flatMap(owner =>
     ['apiVersion', 'kind', 'name', 'uid'].flatMap(field =>
       owner[field]
         ? []
-        : [invalidValue(`${path}[${index}].${field}`, '', 'must not be empty')],
+        : [invalidValue(`${path}.${field}`, '', 'must not be empty')],
     ),
   );
   const controllers = owners.filter(owner => owner.controller === true);

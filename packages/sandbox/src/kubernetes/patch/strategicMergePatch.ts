@@ -1,6 +1,6 @@
 import { clone, equal, isObject, type JsonObject } from '../jsonValue';
 import { fieldSchema, type Schema } from '../schema/schema';
-import { badRequest } from '../statusError';
+import { badRequest, StatusError } from '../statusError';
 
 /**
  * Applies a strategic merge patch to a copy: lists with a merge key are merged by it, with
@@ -122,7 +122,8 @@ function mergeLists(
   const merged = key
     ? mergeByKey(schema?.items, key, current, patch)
     : mergeScalars(current, patch);
-  return Array.isArray(order) ? inOrder(key, merged, order) : merged;
+  const wanted = Array.isArray(order) ? order : patch;
+  return mergeOrder(key, merged, wanted, current);
 }
 
 function mergeScalars(current: unknown[], patch: unknown[]): unknown[] {
@@ -141,7 +142,9 @@ function mergeByKey(
   let result = clone(current);
   for (const item of patch) {
     if (!isObject(item) || item[key] === undefined) {
-      throw badRequest(
+      throw new StatusError(
+        500,
+        '',
         `map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`,
       );
     }
@@ -158,26 +161,48 @@ function mergeByKey(
   return result;
 }
 
-/** Items named by the order come in that order; the others keep their place before what followed them. */
+type Identity = (item: unknown) => string;
+
+function identityBy(key: string | undefined): Identity {
+  return item => JSON.stringify(key && isObject(item) ? item[key] : item);
+}
+
+/** Items named by an order come in that order; the others keep their place before what followed them. */
 function inOrder(
   key: string | undefined,
   items: unknown[],
   order: unknown[],
 ): unknown[] {
-  const identity = (item: unknown) =>
-    JSON.stringify(key && isObject(item) ? item[key] : item);
-  const wanted = order.map(identity);
+  return mergeOrder(key, items, order, items);
+}
+
+/**
+ * Brings together the items that a patch names, in the order of the patch, and the others, in the
+ * order that the server has. Model: normalizeElementOrder in apimachinery's strategicpatch.
+ */
+function mergeOrder(
+  key: string | undefined,
+  items: unknown[],
+  patchOrder: unknown[],
+  serverOrder: unknown[],
+): unknown[] {
+  const identity = identityBy(key);
+  const wanted = patchOrder.map(identity);
+  const known = serverOrder.map(identity);
+  const by = (order: string[]) => (a: unknown, b: unknown) =>
+    order.indexOf(identity(a)) - order.indexOf(identity(b));
   const named = items
     .filter(item => wanted.includes(identity(item)))
-    .sort((a, b) => wanted.indexOf(identity(a)) - wanted.indexOf(identity(b)));
-  const others = items.filter(item => !wanted.includes(identity(item)));
+    .sort(by(wanted));
+  const others = items
+    .filter(item => !wanted.includes(identity(item)))
+    .sort(by(known));
   const result: unknown[] = [];
-  for (const item of items) {
-    if (others.includes(item)) result.push(item);
-    else {
-      const next = named.shift();
-      if (next !== undefined) result.push(next);
-    }
+  while (named.length > 0 && others.length > 0) {
+    const left = known.indexOf(identity(others[0]));
+    const right = known.indexOf(identity(named[0]));
+    const isBefore = left >= 0 && right >= 0 && left < right;
+    result.push((isBefore ? others : named).shift());
   }
-  return result;
+  return [...result, ...others, ...named];
 }

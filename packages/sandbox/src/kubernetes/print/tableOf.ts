@@ -1,9 +1,8 @@
 import type { KubeObject } from '../contract';
-import { fieldSchema, type Schema } from '../schema/schema';
-import { objectMetaSchema } from '../schema/builtinSchemas';
 import type { PrinterColumn, ResourceType } from '../types/resourceType';
 import { createdColumn, nameColumn } from './columns/metadataColumns';
 import { customCell } from './customCell';
+import { fieldDescription } from './fieldDescription';
 
 /** How much of an object rides along with its row. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
@@ -92,18 +91,12 @@ export function partialOf(object: KubeObject): object {
 
 function definitionOf(type: ResourceType, column: PrinterColumn) {
   const { name, format = '', priority = 0, describedBy } = column;
+  const described = describedBy
+    ? fieldDescription(type.definition, describedBy)
+    : undefined;
   const description =
     column.description ??
-    (describedBy ? descriptionOf(type.schema, describedBy) : '') ??
+    described ??
     `Custom resource definition column (in JSONPath format): ${column.jsonPath}`;
   return { name, type: column.type, format, description, priority };
-}
-
-/** What the API says about a field, for the header of its column. */
-function descriptionOf(schema: Schema, path: string): string {
-  const [first, ...rest] = path.split('.');
-  let current: Schema | undefined =
-    first === 'metadata' ? objectMetaSchema() : fieldSchema(schema, first);
-  for (const field of rest) current = fieldSchema(current, field);
-  return current?.description ?? '';
 }

@@ -12,6 +12,9 @@ export const builtinDefinitions: JsonObject = raw;
 /** Keyword of a scalar field that is not stored when it is empty, 0 or false. */
 export const omitsZero = 'x-sandbox-omits-zero';
 
+/** Keyword of an amount like `250m`. */
+export const quantity = 'x-sandbox-quantity';
+
 const referenceKeys = ['$ref', 'allOf'];
 
 function referenceOf(node: JsonObject): string | undefined {
@@ -62,6 +65,7 @@ export function builtinSchema(name: string): Schema {
   const schema: Schema = {};
   resolved.set(name, schema);
   fill(schema, node);
+  if (name.endsWith('.resource.Quantity')) schema[quantity] = true;
   markOmittedZeros(schema, messageOfDefinition(name));
   return schema;
 }

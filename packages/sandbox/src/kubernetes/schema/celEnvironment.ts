@@ -9,9 +9,7 @@ export function celEnvironment(): Environment {
   addStrings(environment);
   addLists(environment);
   addUrls(environment);
-  return environment
-    .registerVariable('self', 'dyn')
-    .registerVariable('oldSelf', 'dyn');
+  return environment;
 }
 
 /** https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library and the extended strings library */

@@ -1,5 +1,6 @@
 import { Optional, type Environment } from '@marcbachmann/cel-js';
 import { celEnvironment } from './celEnvironment';
+import { compilationText } from './compilationText';
 import type { ValidationRule } from './schema';
 
 /** What a rule is run on, already as CEL values. */
@@ -70,13 +71,14 @@ function compile(rule: ValidationRule): Compilation {
 type Expression =
   { run: (context: Record<string, unknown>) => unknown } | { problem: string };
 
-/** The API server's words around CEL's own: `compilation failed: ERROR: …`. */
 function parse(source: string, wanted: 'bool' | 'string'): Expression {
-  environment ??= celEnvironment();
+  environment ??= celEnvironment()
+    .registerVariable('self', 'dyn')
+    .registerVariable('oldSelf', 'dyn');
   try {
     const parsed = environment.parse(source);
     const { valid, type, error } = parsed.check();
-    if (!valid) return { problem: `compilation failed: ${errorText(error)}` };
+    if (!valid) return { problem: compilationText(source, error) };
     if (type !== wanted && type !== 'dyn') {
       return {
         problem:
@@ -87,7 +89,7 @@ function parse(source: string, wanted: 'bool' | 'string'): Expression {
     }
     return { run: parsed };
   } catch (error) {
-    return { problem: `compilation failed: ${errorText(error)}` };
+    return { problem: compilationText(source, error) };
   }
 }
 

@@ -1,12 +1,13 @@
 import { isObject, type JsonObject } from '../jsonValue';
-import { badRequest } from '../statusError';
+import { isQuantity, quantityDetail } from '../builtins/quantity';
+import { badRequest, type StatusError } from '../statusError';
 import {
   fieldSchema,
   keepsUnknownFields,
   objectSchemaKeepsMeta,
   type Schema,
 } from './schema';
-import { objectMetaSchema } from './builtinSchemas';
+import { objectMetaSchema, quantity } from './builtinSchemas';
 
 interface Decoding {
   custom: boolean;
@@ -88,7 +89,7 @@ function decodeValue(
   path: string,
 ): unknown {
   if (value === undefined) return undefined;
-  if (value === null) return decodeNull(decoding, schema);
+  if (value === null) return decodeNull(schema);
   if (!decoding.custom && schema) checkType(decoding, schema, value, path);
   if (Array.isArray(value)) {
     const items = value.map((item, index) =>
@@ -108,12 +109,10 @@ function decodeValue(
   return value;
 }
 
-/** Built-in types read null as absent; custom resources only where a default can take its place. */
-function decodeNull(decoding: Decoding, schema: Schema | undefined): unknown {
+/** null counts as absent, unless the schema allows it or says nothing about the value. */
+function decodeNull(schema: Schema | undefined): unknown {
   if (!schema || (schema.type === undefined && !schema.properties)) return null;
-  if (!decoding.custom) return undefined;
-  if (!schema.nullable && schema.default !== undefined) return undefined;
-  return null;
+  return schema.nullable ? null : undefined;
 }
 
 function checkType(
@@ -122,6 +121,7 @@ function checkType(
   value: unknown,
   path: string,
 ): void {
+  if (schema[quantity] === true) checkQuantity(decoding, value);
   if (schema['x-kubernetes-int-or-string'] || !schema.type) return;
   if (schema.oneOf) return;
   const actual = jsonType(value);
@@ -129,8 +129,19 @@ function checkType(
     actual === schema.type ||
     (schema.type === 'number' && actual === 'integer');
   if (matches) return;
-  throw badRequest(
-    `${decoding.kind} in version "${decoding.version}" cannot be handled as a ${decoding.kind}: json: cannot unmarshal ${goType(value)} into Go struct field ${decoding.kind}.${path} of type ${goTarget(schema)}`,
+  throw cannotDecode(
+    decoding,
+    `json: cannot unmarshal ${goType(value)} into Go struct field ${decoding.kind}.${path} of type ${goTarget(schema)}`,
+  );
+}
+
+function checkQuantity(decoding: Decoding, value: unknown): void {
+  if (!isQuantity(value)) throw cannotDecode(decoding, quantityDetail);
+}
+
+function cannotDecode({ kind, version }: Decoding, why: string): StatusError {
+  return badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`,
   );
 }
 

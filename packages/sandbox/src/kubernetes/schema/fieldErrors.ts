@@ -3,7 +3,7 @@ import type { FieldError } from '../statusError';
 
 /** A value as Go prints it in a field error. */
 export function printValue(value: unknown): string {
-  if (value === undefined || value === null) return '""';
+  if (value === undefined) return '""';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return String(value);
   return Array.isArray(value) || isObject(value)

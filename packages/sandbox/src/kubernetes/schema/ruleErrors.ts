@@ -1,6 +1,8 @@
 import type { FieldError } from '../statusError';
+import { checkRuleTypes } from './checkRuleTypes';
 import { compileRule } from './compileRule';
 import { invalidValue, notSupported, required } from './fieldErrors';
+import { rulePath } from './rulePath';
 import type { Schema, ValidationRule } from './schema';
 
 const reasons = [
@@ -10,14 +12,18 @@ const reasons = [
   'FieldValueRequired',
 ];
 
-/** Checks that the CEL rules of one schema node compile. */
+/** Checks that the CEL rules of one schema node compile, against the types that the schema declares. */
 export function ruleErrors(schema: Schema, path: string): FieldError[] {
   return (schema['x-kubernetes-validations'] ?? []).flatMap((rule, index) =>
-    oneRuleErrors(rule, `${path}.x-kubernetes-validations[${index}]`),
+    oneRuleErrors(schema, rule, `${path}.x-kubernetes-validations[${index}]`),
   );
 }
 
-function oneRuleErrors(rule: ValidationRule, path: string): FieldError[] {
+function oneRuleErrors(
+  schema: Schema,
+  rule: ValidationRule,
+  path: string,
+): FieldError[] {
   if (!rule.rule?.trim()) {
     return [required(`${path}.rule`, 'rule is not specified')];
   }
@@ -25,23 +31,39 @@ function oneRuleErrors(rule: ValidationRule, path: string): FieldError[] {
   if (rule.reason && !reasons.includes(rule.reason)) {
     errors.push(notSupported(`${path}.reason`, rule.reason, reasons));
   }
+  if (rule.fieldPath !== undefined && !rulePath(schema, rule.fieldPath)) {
+    errors.push(
+      invalidValue(`${path}.fieldPath`, rule.fieldPath, 'must be a valid path'),
+    );
+  }
+  return errors.length > 0 ? errors : expressionErrors(schema, rule, path);
+}
+
+function expressionErrors(
+  schema: Schema,
+  rule: ValidationRule,
+  path: string,
+): FieldError[] {
   const compilation = compileRule(rule);
   if ('problem' in compilation) {
     const { field, problem } = compilation;
-    errors.push(invalidValue(`${path}.${field}`, rule, problem));
-  } else if (
-    rule.optionalOldSelf !== undefined &&
-    !compilation.rule.usesOldSelf
-  ) {
-    errors.push(
-      invalidValue(
-        `${path}.optionalOldSelf`,
-        rule.optionalOldSelf,
-        'may not be set if oldSelf is not used in rule',
-      ),
-    );
+    return [invalidValue(`${path}.${field}`, rule, problem)];
   }
-  return errors;
+  const wrong = checkRuleTypes(schema, rule);
+  if (wrong) {
+    return [invalidValue(`${path}.${wrong.field}`, rule, wrong.problem)];
+  }
+  const isIdle =
+    rule.optionalOldSelf !== undefined && !compilation.rule.usesOldSelf;
+  return isIdle
+    ? [
+        invalidValue(
+          `${path}.optionalOldSelf`,
+          rule.optionalOldSelf,
+          'may not be set if oldSelf is not used in rule',
+        ),
+      ]
+    : [];
 }
 
 function wordingErrors(rule: ValidationRule, path: string): FieldError[] {

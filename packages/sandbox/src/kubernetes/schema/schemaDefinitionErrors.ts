@@ -3,25 +3,50 @@ import { forbiddenField, invalidValue, required } from './fieldErrors';
 import { compilePattern } from './patterns';
 import { ruleErrors } from './ruleErrors';
 import type { Schema } from './schema';
+import { validateSchema } from './validateSchema';
+import { rootView } from './validateRules';
 
 /** Checks that a schema is structural, as the API server demands of every CustomResourceDefinition. */
 export function schemaDefinitionErrors(
   schema: Schema,
   path: string,
 ): FieldError[] {
-  const errors: FieldError[] = [];
-  if (schema.type !== 'object') {
-    errors.push(
-      schema.type === undefined
-        ? required(`${path}.type`, 'must not be empty at the root')
-        : invalidValue(
-            `${path}.type`,
-            schema.type,
-            'must be object at the root',
-          ),
-    );
+  const shape = rootErrors(schema, path);
+  const errors = [...shape, ...nodeErrors(schema, path, true)];
+  // Rules are only looked at when the types they speak of are well.
+  return errors.length > 0
+    ? errors
+    : [...defaultErrors(schema, path), ...allRuleErrors(schema, path, true)];
+}
+
+function rootErrors(schema: Schema, path: string): FieldError[] {
+  if (schema.type === 'object') return [];
+  return schema.type === undefined
+    ? [required(`${path}.type`, 'must not be empty at the root')]
+    : [invalidValue(`${path}.type`, schema.type, 'must be object at the root')];
+}
+
+/** The schemas below a schema, with their paths. */
+function below(
+  schema: Schema,
+  path: string,
+): [schema: Schema, path: string, field: string][] {
+  const properties = Object.entries(schema.properties ?? {}).map(
+    ([field, child]): [Schema, string, string] => [
+      child,
+      `${path}.properties[${field}]`,
+      field,
+    ],
+  );
+  if (schema.items) properties.push([schema.items, `${path}.items`, '']);
+  if (typeof schema.additionalProperties === 'object') {
+    properties.push([
+      schema.additionalProperties,
+      `${path}.additionalProperties`,
+      '',
+    ]);
   }
-  return [...errors, ...nodeErrors(schema, path, true)];
+  return properties;
 }
 
 function nodeErrors(
@@ -29,26 +54,43 @@ function nodeErrors(
   path: string,
   isRoot = false,
 ): FieldError[] {
-  const errors = [
+  if (schema.$ref !== undefined) {
+    return [forbiddenField(`${path}.$ref`, '$ref is not supported')];
+  }
+  return [
     ...typeErrors(schema, path, isRoot),
     ...keywordErrors(schema, path),
     ...listErrors(schema, path),
-    ...ruleErrors(schema, path),
+    ...below(schema, path).flatMap(([child, at, field]) =>
+      isRoot && field === 'metadata' ? [] : nodeErrors(child, at),
+    ),
   ];
-  for (const [field, child] of Object.entries(schema.properties ?? {})) {
-    if (isRoot && field === 'metadata') continue;
-    errors.push(...nodeErrors(child, `${path}.properties[${field}]`));
-  }
-  if (schema.items) errors.push(...nodeErrors(schema.items, `${path}.items`));
-  if (typeof schema.additionalProperties === 'object') {
-    errors.push(
-      ...nodeErrors(
-        schema.additionalProperties,
-        `${path}.additionalProperties`,
-      ),
-    );
-  }
-  return errors;
+}
+
+function allRuleErrors(
+  schema: Schema,
+  path: string,
+  isRoot = false,
+): FieldError[] {
+  return [
+    ...ruleErrors(isRoot ? rootView(schema) : schema, path),
+    ...below(schema, path).flatMap(([child, at]) => allRuleErrors(child, at)),
+  ];
+}
+
+/** A default must fit its own schema. */
+function defaultErrors(schema: Schema, path: string): FieldError[] {
+  const own =
+    schema.default === undefined
+      ? []
+      : validateSchema(schema, schema.default, '').map(error => ({
+          ...error,
+          field: `${path}.default${error.field && `.${error.field}`}`,
+        }));
+  return [
+    ...own,
+    ...below(schema, path).flatMap(([child, at]) => defaultErrors(child, at)),
+  ];
 }
 
 function typeErrors(
@@ -70,21 +112,14 @@ function typeErrors(
       ];
 }
 
+const unsupported = ['definitions', 'dependencies', 'patternProperties', 'id'];
+
 function keywordErrors(schema: Schema, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const keyword of [
-    '$ref',
-    'definitions',
-    'dependencies',
-    'patternProperties',
-    'id',
-  ]) {
-    if (schema[keyword] !== undefined) {
-      errors.push(
-        forbiddenField(`${path}.${keyword}`, `${keyword} is not supported`),
-      );
-    }
-  }
+  const errors = unsupported
+    .filter(keyword => schema[keyword] !== undefined)
+    .map(keyword =>
+      forbiddenField(`${path}.${keyword}`, `${keyword} is not supported`),
+    );
   if (schema.uniqueItems) {
     errors.push(
       forbiddenField(
@@ -106,7 +141,7 @@ function keywordErrors(schema: Schema, path: string): FieldError[] {
       invalidValue(
         `${path}.pattern`,
         schema.pattern,
-        'must be a valid regular expression',
+        "must be a valid regular expression, but isn't",
       ),
     );
   }
@@ -118,21 +153,18 @@ function listErrors(schema: Schema, path: string): FieldError[] {
     return [required(`${path}.items`, 'must be specified')];
   }
   if (schema['x-kubernetes-list-type'] !== 'map') return [];
+  const field = `${path}.x-kubernetes-list-map-keys`;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (keys.length === 0) {
-    return [
-      required(
-        `${path}.x-kubernetes-list-map-keys`,
-        'must not be empty if x-kubernetes-list-type is map',
-      ),
-    ];
+    const detail = 'must not be empty if x-kubernetes-list-type is map';
+    return [required(field, detail)];
   }
   return keys.flatMap(key =>
     schema.items?.properties?.[key]
       ? []
       : [
           invalidValue(
-            `${path}.x-kubernetes-list-map-keys`,
+            field,
             keys,
             'entries must all be names of item properties',
           ),

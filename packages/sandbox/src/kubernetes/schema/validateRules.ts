@@ -37,7 +37,7 @@ const rootMeta: Schema = {
 const roots = new WeakMap<Schema, Schema>();
 
 /** At the root, rules see apiVersion, kind and of metadata the two names. */
-function rootView(schema: Schema): Schema {
+export function rootView(schema: Schema): Schema {
   let root = roots.get(schema);
   if (!root) {
     const properties = { ...schema.properties, metadata: rootMeta };

@@ -2,7 +2,7 @@ import { equal, isObject, type JsonObject } from '../jsonValue';
 import type { FieldError } from '../statusError';
 import { jsonType } from './decodeObject';
 import {
-  duplicate,
+  invalidBody,
   invalidValue,
   notSupported,
   required,
@@ -29,7 +29,11 @@ export function validateSchema(
     return schema.nullable ? [] : typeErrors(schema, value, path);
   }
   const wrongType = typeErrors(schema, value, path);
-  if (wrongType.length > 0) return wrongType;
+  if (wrongType.length > 0) {
+    return typeof value === 'number'
+      ? [...wrongType, ...rangeErrors(schema, value, path)]
+      : wrongType;
+  }
   return [
     ...enumErrors(schema, value, path),
     ...scalarErrors(schema, value, path),
@@ -89,34 +93,36 @@ function scalarErrors(
   return [];
 }
 
+/** Of length and pattern only the first failure is named. */
 function stringErrors(
   schema: Schema,
   value: string,
   path: string,
 ): FieldError[] {
-  const errors: FieldError[] = [];
+  const { maxLength, minLength, pattern } = schema;
   const length = [...value].length;
-  if (schema.maxLength !== undefined && length > schema.maxLength) {
-    errors.push(tooLong(path, schema.maxLength));
+  const fail = (detail: string) => [
+    invalidValue(path, value, `${inBody(path)} ${detail}`),
+  ];
+  if (maxLength !== undefined && length > maxLength) {
+    return [tooLong(path, maxLength)];
   }
-  const fail = (detail: string) =>
-    errors.push(invalidValue(path, value, `${inBody(path)} ${detail}`));
-  if (schema.minLength !== undefined && length < schema.minLength) {
-    fail(`should be at least ${schema.minLength} chars long`);
+  if (minLength !== undefined && length < minLength) {
+    return fail(`should be at least ${minLength} chars long`);
   }
-  if (schema.pattern !== undefined && !matchesPattern(schema.pattern, value)) {
-    fail(`should match '${schema.pattern}'`);
+  if (pattern !== undefined && !matchesPattern(pattern, value)) {
+    return fail(`should match '${pattern}'`);
   }
-  if (schema.format && formatProblem(schema.format, value)) {
-    errors.push(
-      typeInvalid(
-        path,
-        value,
-        `${inBody(path)} must be of type ${schema.format}: ${JSON.stringify(value)}`,
-      ),
-    );
-  }
-  return errors;
+  const { format } = schema;
+  return format && formatProblem(format, value)
+    ? [
+        typeInvalid(
+          path,
+          value,
+          `${inBody(path)} must be of type ${format}: ${JSON.stringify(value)}`,
+        ),
+      ]
+    : [];
 }
 
 function numberErrors(
@@ -124,32 +130,68 @@ function numberErrors(
   value: number,
   path: string,
 ): FieldError[] {
-  const errors: FieldError[] = [];
+  const { minimum, maximum } = schema;
   const fail = (detail: string) =>
-    errors.push(invalidValue(path, value, `${inBody(path)} ${detail}`));
-  const { minimum, maximum, multipleOf } = schema;
+    invalidValue(path, value, `${inBody(path)} ${detail}`);
+  const errors = [
+    ...rangeErrors(schema, value, path),
+    ...multipleErrors(schema, value, path),
+  ];
   if (minimum !== undefined) {
     if (schema.exclusiveMinimum && value <= minimum) {
-      fail(`should be greater than ${minimum}`);
+      errors.push(fail(`should be greater than ${minimum}`));
     } else if (value < minimum) {
-      fail(`should be greater than or equal to ${minimum}`);
+      errors.push(fail(`should be greater than or equal to ${minimum}`));
     }
   }
   if (maximum !== undefined) {
     if (schema.exclusiveMaximum && value >= maximum) {
-      fail(`should be less than ${maximum}`);
+      errors.push(fail(`should be less than ${maximum}`));
     } else if (value > maximum) {
-      fail(`should be less than or equal to ${maximum}`);
+      errors.push(fail(`should be less than or equal to ${maximum}`));
     }
   }
-  if (multipleOf !== undefined && value % multipleOf !== 0) {
-    fail(`should be a multiple of ${multipleOf}`);
-  }
-  const range = schema.format === 'int32' ? 2 ** 31 : undefined;
-  if (range !== undefined && (value >= range || value < -range)) {
-    fail(`must be of type int32: "number"`);
-  }
   return errors;
+}
+
+/** A number out of its type; the API server names it without a field. */
+function rangeErrors(
+  { type, format }: Schema,
+  value: number,
+  path: string,
+): FieldError[] {
+  if (type !== 'integer') return [];
+  const limit = format === 'int32' ? 2 ** 31 : 2 ** 63;
+  if (Number.isInteger(value) && value < limit && value >= -limit) return [];
+  const form = format ? `with format ${format}` : '(default format)';
+  const detail = `Checked value must be of type integer ${form} in ${path}`;
+  return [invalidBody('', '""', detail)];
+}
+
+function multipleErrors(
+  { multipleOf }: Schema,
+  value: number,
+  path: string,
+): FieldError[] {
+  if (multipleOf === undefined) return [];
+  // Whole numbers are held against the factor as a whole number, as Go does it.
+  const isWhole = Number.isInteger(value);
+  const factor = isWhole ? Math.trunc(multipleOf) : multipleOf;
+  if (factor <= 0) {
+    const detail = `factor MultipleOf declared for ${path} must be positive: ${factor}`;
+    return [invalidValue(path, factor, detail)];
+  }
+  const times = factor < 1 ? (1 / factor) * value : value / factor;
+  const isMultiple = Math.abs(times - Math.round(times)) < 1e-9;
+  return isMultiple
+    ? []
+    : [
+        invalidValue(
+          path,
+          value,
+          `${inBody(path)} should be a multiple of ${factor}`,
+        ),
+      ];
 }
 
 function listErrors(
@@ -185,7 +227,7 @@ function listErrors(
       ),
     );
   }
-  return [...errors, ...duplicateErrors(schema, value, path)];
+  return errors;
 }
 
 /** The item of the old list that a list-map or set item corresponds to. */
@@ -199,27 +241,6 @@ export function oldItem(schema: Schema, item: unknown, old: unknown): unknown {
     );
   }
   return undefined;
-}
-
-function duplicateErrors(
-  schema: Schema,
-  value: unknown[],
-  path: string,
-): FieldError[] {
-  const type = schema['x-kubernetes-list-type'];
-  if (type !== 'set' && type !== 'map') return [];
-  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  const seen = new Set<string>();
-  return value.flatMap((item, index) => {
-    const identity =
-      type === 'map' && isObject(item)
-        ? Object.fromEntries(keys.map(key => [key, item[key]]))
-        : item;
-    const text = JSON.stringify(identity);
-    if (seen.has(text)) return [duplicate(`${path}[${index}]`, identity)];
-    seen.add(text);
-    return [];
-  });
 }
 
 function objectErrors(

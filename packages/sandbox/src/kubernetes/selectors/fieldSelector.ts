@@ -33,10 +33,17 @@ function parseCheck(type: ResourceType, part: string): FieldMatcher {
     ...type.selectableFields,
   ];
   if (!known.includes(field)) {
-    throw badRequest(`field label not supported: ${field}`);
+    throw badRequest(unsupportedField(type, field));
   }
   const wanted = operator !== '!=';
   return object => (fieldText(object, field) === value) === wanted;
+}
+
+/** Types that let nothing but the name be selected say it in other words. */
+function unsupportedField(type: ResourceType, field: string): string {
+  return type.custom || type.selectableFields.length > 0
+    ? `field label not supported: ${field}`
+    : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function fieldText(object: KubeObject, field: string): string {

@@ -1,4 +1,4 @@
-import { isObject, objectsAt, type JsonObject } from '../jsonValue';
+import { isObject, listAt, objectsAt, type JsonObject } from '../jsonValue';
 
 /** A LabelSelector as text: `a=b,c in (d,e)`. */
 export function selectorText(selector: JsonObject): string {
@@ -7,7 +7,7 @@ export function selectorText(selector: JsonObject): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}=${value}`);
   const expressions = objectsAt(selector, 'matchExpressions').map(one => {
-    const values = Array.isArray(one.values) ? one.values.join(',') : '';
+    const values = listAt(one, 'values').map(String).sort().join(',');
     switch (one.operator) {
       case 'In':
         return `${one.key} in (${values})`;

@@ -2,7 +2,6 @@ import type { Clock } from '../clock';
 import type { KubeObject } from '../contract';
 import {
   equal,
-  isObject,
   listAt,
   objectAt,
   objectsAt,
@@ -201,20 +200,34 @@ function versionErrors(spec: JsonObject): FieldError[] {
     errors.push(
       invalidValue(
         'spec.versions',
-        versions.map(one => one.name),
+        versions,
         'must have exactly one version marked as storage version',
       ),
     );
   }
-  versions.forEach((version, index) => {
-    const path = `spec.versions[${index}].schema.openAPIV3Schema`;
-    const schema: Schema | undefined = objectAt(
-      version,
-      'schema',
-      'openAPIV3Schema',
+  if (!versions.some(one => one.storage === true)) {
+    errors.push(
+      invalidValue(
+        'status.storedVersions',
+        null,
+        'must have at least one stored version',
+      ),
     );
-    if (!isObject(schema)) errors.push(required(path, 'schemas are required'));
-    else errors.push(...schemaDefinitionErrors(schema, path));
+  }
+  const schemas = versions.map(one =>
+    objectAt(one, 'schema', 'openAPIV3Schema'),
+  );
+  // The API server keeps a schema that all versions share in one place, and names that place.
+  const isShared = schemas.every(schema => equal(schema, schemas[0]));
+  schemas.forEach((found, index) => {
+    const schema: Schema | undefined = found;
+    const own = `spec.versions[${index}].schema.openAPIV3Schema`;
+    if (!schema) errors.push(required(own));
+    else if (!isShared) errors.push(...schemaDefinitionErrors(schema, own));
+    else if (index === 0) {
+      const shared = 'spec.validation.openAPIV3Schema';
+      errors.push(...schemaDefinitionErrors(schema, shared));
+    }
   });
   return errors;
 }

@@ -1,0 +1,14 @@
+import { describeScripts } from '../../../../tests/cluster/conformance/describeScripts';
+import { startTestApi, type TestApi } from './testing/startTestApi';
+
+describe('the sandbox answers as a real API server', () => {
+  let test: TestApi;
+
+  beforeAll(async () => {
+    test = await startTestApi();
+  });
+
+  afterAll(() => test.close());
+
+  describeScripts(() => test);
+});

@@ -1,0 +1,77 @@
+import type { ApiClient, ApiObject } from './ApiClient';
+import type { Answers, Exchange, RecordedAnswer, Script } from './Exchange';
+import { Normaliser } from './normalise';
+
+/** Runs a script in a namespace of its own and returns what was answered, in order. */
+export async function runScript(
+  client: ApiClient,
+  script: Script,
+): Promise<RecordedAnswer[]> {
+  const namespace = `conformance-${script.name}`;
+  await makeNamespace(client, namespace);
+  const normaliser = new Normaliser(namespace);
+  const bodies = new Map<string, ApiObject>();
+  const answers: Answers = title => {
+    const body = bodies.get(title);
+    if (!body)
+      throw new Error(`there is no exchange "${title}" before this one`);
+    return body;
+  };
+  const recorded: RecordedAnswer[] = [];
+  for (const exchange of script.exchanges) {
+    const answer = await client.send(
+      exchange.method,
+      exchange.path.replaceAll('{ns}', namespace),
+      {
+        ...exchange,
+        body: bodyOf(exchange, namespace, answers),
+      },
+    );
+    bodies.set(exchange.title, answer.body);
+    const shown = exchange.show
+      ? exchange.show(answer.body, answer)
+      : answer.body;
+    recorded.push({
+      title: exchange.title,
+      status: answer.status,
+      ...(answer.warnings.length > 0
+        ? { warnings: answer.warnings.sort() }
+        : {}),
+      body: normaliser.apply(shown),
+    });
+  }
+  await client.send('DELETE', `/api/v1/namespaces/${namespace}`);
+  return recorded;
+}
+
+async function makeNamespace(client: ApiClient, name: string): Promise<void> {
+  const namespaces = '/api/v1/namespaces';
+  const { status } = await client.send('GET', `${namespaces}/${name}`);
+  if (status === 200) {
+    await client.expect('DELETE', `${namespaces}/${name}`);
+    await client.until(namespaces, name, object => object === undefined);
+  }
+  await client.expect('POST', namespaces, {
+    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+  });
+  // A cluster makes the default service account a moment later, and pods are refused until then.
+  await client.until(
+    `${namespaces}/${name}/serviceaccounts`,
+    'default',
+    object => object !== undefined,
+  );
+}
+
+function bodyOf(
+  exchange: Exchange,
+  namespace: string,
+  answers: Answers,
+): unknown {
+  const body =
+    typeof exchange.body === 'function'
+      ? exchange.body(answers)
+      : exchange.body;
+  if (body === undefined) return undefined;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return text.replaceAll('{ns}', namespace);
+}
