@@ -1,6 +1,7 @@
 import {
   createTranslationRef,
   useTranslationRef,
+  type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
 import { formMessages } from './formMessages';
 import { pageMessages } from './pageMessages';
@@ -11,10 +12,11 @@ export const fhirTranslationRef = createTranslationRef({
   messages: { ...pageMessages, ...formMessages },
 });
 
+/** How a component that is handed the words calls for them. */
+export type Text = TranslationFunction<typeof fhirTranslationRef.T>;
+
 /** The words of the FHIR pages in the reader's language. */
-export function useText() {
+// The type is named here: written out for a declaration it takes the compiler minutes.
+export function useText(): Text {
   return useTranslationRef(fhirTranslationRef).t;
 }
-
-/** How a component that is handed the words calls for them. */
-export type Text = ReturnType<typeof useText>;
