@@ -171,7 +171,14 @@ describe('federated credentials, through the real client', () => {
   });
 
   it('lets one of five writes at once through and answers 409 to the others', async () => {
-    const { federatedIdentityCredentials } = client();
+    // Long enough that the five meet on a busy machine.
+    ({ made: emulator, url } = await start({
+      federatedWriteMilliseconds: 1000,
+    }));
+    const { federatedIdentityCredentials, userAssignedIdentities } = client();
+    await userAssignedIdentities.createOrUpdate('rg-fhir', 'fhir-cardio', {
+      location: 'westeurope',
+    });
     const results = await Promise.allSettled(
       [1, 2, 3, 4, 5].map(n =>
         federatedIdentityCredentials.createOrUpdate(

@@ -6,16 +6,22 @@ import type { ContainerProcess } from '../containerRuntime';
 import { instanceOf } from '../Faults';
 import { pullImage, type PulledImage } from '../images';
 import type { StoredPod } from '../stored';
-import { BackOff } from './BackOff';
 import { ContainerEvents } from './ContainerEvents';
 import { ContainerProbes, type ProbedContainer } from './ContainerProbes';
 import { containerStart } from './containerStart';
-import { newView, type ContainerView } from './containerView';
+import {
+  endedView,
+  newView,
+  restartedView,
+  runningView,
+  waitingView,
+  type ContainerView,
+} from './containerView';
 import { ImagePull } from './ImagePull';
 import type { KubeletContext } from './kubeletContext';
+import { Restarts } from './Restarts';
 
 const configRetry = 10_000;
-const stableAfter = 600_000;
 const killedExitCode = 137;
 const crashedExitCode = 139;
 const crashLines = [
@@ -39,10 +45,10 @@ export class ContainerWorker implements ProbedContainer {
   private probes?: ContainerProbes;
   private readonly pull: ImagePull;
   private readonly events: ContainerEvents;
-  private readonly restartBackOff = new BackOff();
+  private readonly restarts: Restarts;
   private image?: PulledImage;
   private run = 0;
-  private crashes = 0;
+  private crashedByFault = false;
   private cancel?: () => void;
 
   constructor(
@@ -53,6 +59,7 @@ export class ContainerWorker implements ProbedContainer {
   ) {
     const { name, image = '' } = container;
     this.view = saved ?? newView(name, image);
+    this.restarts = new Restarts(owner.pod.spec?.restartPolicy);
     this.events = new ContainerEvents(context, owner.pod, name);
     this.pull = new ImagePull(context, container, this.events, this.instance, {
       waiting: (reason, message) => this.wait(reason, message),
@@ -66,12 +73,12 @@ export class ContainerWorker implements ProbedContainer {
   /** Begins from nothing, or goes on with what ran when the sandbox was stopped. */
   start(): void {
     const { state } = this.view;
-    if (state.terminated && !this.isRestarted(state.terminated.exitCode))
-      return;
+    const ended = state.terminated;
+    if (ended && !this.restarts.isWanted(ended.exitCode)) return;
     const image = pullImage(this.context.images, this.container.image ?? '');
     if (state.running && 'id' in image && !this.isFaulty()) {
       this.image = image;
-      this.launch(true);
+      this.create(true);
       return;
     }
     this.pull.start();
@@ -80,7 +87,7 @@ export class ContainerWorker implements ProbedContainer {
   /** Ends it for good, in order: the pod is leaving. */
   terminate(): void {
     this.halt();
-    if (this.view.state.running) this.end(0, 'Completed');
+    if (this.view.state.running) this.end(0);
   }
 
   /** Ends it at once and silently: the pod or the sandbox is gone. */
@@ -108,9 +115,9 @@ export class ContainerWorker implements ProbedContainer {
     this.pull.faultsChanged();
     const faulty = this.isFaulty();
     if (faulty && this.process) this.crash();
-    if (!faulty && this.isWaitingFor('CrashLoopBackOff')) {
-      this.restartBackOff.reset();
-      this.crashes = 0;
+    if (!faulty && this.crashedByFault) {
+      this.crashedByFault = false;
+      this.restarts.reset();
       this.restart();
     }
     this.probes?.now();
@@ -121,11 +128,11 @@ export class ContainerWorker implements ProbedContainer {
   }
 
   becameStarted(): void {
-    this.update({ started: true });
+    this.show({ ...this.view, started: true });
   }
 
   becameReady(ready: boolean): void {
-    this.update({ ready });
+    this.show({ ...this.view, ready });
   }
 
   unhealthy(message: string): void {
@@ -141,10 +148,10 @@ export class ContainerWorker implements ProbedContainer {
     this.exited(killedExitCode);
   }
 
-  private create(): void {
+  private create(resumed = false): void {
     this.cancel?.();
     try {
-      this.launch(false);
+      this.launch(resumed);
     } catch (error) {
       if (!(error instanceof MissingReference)) throw error;
       this.events.warning('Failed', `Error: ${error.message}`);
@@ -182,17 +189,18 @@ export class ContainerWorker implements ProbedContainer {
     context.logs.rotate(this.podUid, container.name);
     this.events.normal('Created', `Created container: ${container.name}`);
     this.events.normal('Started', `Started container ${container.name}`);
-    this.update({
-      state: { running: { startedAt: timeText(context.clock.now()) } },
-      imageID: this.image?.id ?? '',
-      containerID: `containerd://${randomBytes(32).toString('hex')}`,
-      started: false,
-      ready: false,
-    });
+    this.show(
+      runningView(this.view, {
+        at: timeText(context.clock.now()),
+        imageID: this.image?.id ?? '',
+        containerID: `containerd://${randomBytes(32).toString('hex')}`,
+      }),
+    );
   }
 
   /** The switched fault: the process ends as a broken one does. */
   private crash(): void {
+    this.crashedByFault = true;
     this.process?.stop();
     for (const line of crashLines) {
       this.context.logs.write(this.podUid, this.container.name, line);
@@ -205,83 +213,51 @@ export class ContainerWorker implements ProbedContainer {
     this.process = undefined;
     this.run++;
     const started = Date.parse(this.view.state.running?.startedAt ?? '');
-    this.end(exitCode, exitCode === 0 ? 'Completed' : 'Error');
-    if (!this.isRestarted(exitCode)) return;
-    const now = this.context.clock.now();
-    if (now - started >= stableAfter) {
-      this.restartBackOff.reset();
-      this.crashes = 0;
-    }
-    this.crashes++;
+    this.end(exitCode);
+    if (!this.restarts.isWanted(exitCode)) return;
+    const wait = this.restarts.waitAfter(this.context.clock.now() - started);
     this.after(this.context.pace.restart, () =>
-      this.crashes === 1 ? this.restart() : this.backOff(),
+      wait === undefined ? this.restart() : this.backOff(wait),
     );
   }
 
-  private end(exitCode: number, reason: string): void {
-    const { state, containerID } = this.view;
-    const terminated = {
-      exitCode,
-      reason,
-      startedAt: state.running?.startedAt,
-      finishedAt: timeText(this.context.clock.now()),
-      containerID,
-      ...this.lastWords(exitCode),
-    };
+  private end(exitCode: number): void {
     this.context.logs.end(this.podUid, this.container.name);
-    this.update({ state: { terminated }, started: false, ready: false });
+    this.show(
+      endedView(this.view, {
+        at: timeText(this.context.clock.now()),
+        exitCode,
+        message: exitCode === 0 ? undefined : this.lastWords(),
+      }),
+    );
   }
 
   /** `terminationMessagePolicy: FallbackToLogsOnError`: the end of the log, at most 2048 bytes or 80 lines. */
-  private lastWords(exitCode: number): { message?: string } {
+  private lastWords(): string | undefined {
     const { name, terminationMessagePolicy } = this.container;
-    const wanted = terminationMessagePolicy === 'FallbackToLogsOnError';
-    if (exitCode === 0 || !wanted) return {};
+    if (terminationMessagePolicy !== 'FallbackToLogsOnError') return undefined;
     const lines = this.context.logs.last(this.podUid, name, 80);
-    return { message: lines.join('\n').slice(-2048) };
+    return lines.join('\n').slice(-2048);
   }
 
-  private backOff(): void {
+  private backOff(wait: number): void {
     const { name: container } = this.container;
     const { name, namespace, uid } = this.owner.pod.metadata;
-    const wait = this.restartBackOff.next();
-    const where = `${container} in pod ${name}_${namespace}(${uid})`;
+    const pod = `${name}_${namespace}(${uid})`;
     this.events.warning(
       'BackOff',
-      `Back-off restarting failed container ${where}`,
+      `Back-off restarting failed container ${container} in pod ${pod}`,
     );
-    const { state } = this.view;
-    this.update({
-      lastState: state.terminated ? state : this.view.lastState,
-      state: {
-        waiting: {
-          reason: 'CrashLoopBackOff',
-          message: `back-off ${duration(wait)} restarting failed container=${container} pod=${name}_${namespace}(${uid})`,
-        },
-      },
-    });
+    this.wait(
+      'CrashLoopBackOff',
+      `back-off ${duration(wait)} restarting failed container=${container} pod=${pod}`,
+    );
     this.after(wait, () => this.restart());
   }
 
   private restart(): void {
-    const { state, lastState, restartCount } = this.view;
-    this.view = {
-      ...this.view,
-      restartCount: restartCount + 1,
-      lastState: state.terminated ? state : lastState,
-    };
+    this.view = restartedView(this.view);
     this.pull.start();
-  }
-
-  private isRestarted(exitCode: number): boolean {
-    switch (this.owner.pod.spec?.restartPolicy) {
-      case 'Never':
-        return false;
-      case 'OnFailure':
-        return exitCode !== 0;
-      default:
-        return true;
-    }
   }
 
   private isFaulty(): boolean {
@@ -301,11 +277,11 @@ export class ContainerWorker implements ProbedContainer {
   }
 
   private wait(reason: string, message: string): void {
-    this.update({ state: { waiting: { reason, message } } });
+    this.show(waitingView(this.view, reason, message));
   }
 
-  private update(change: Partial<ContainerView>): void {
-    this.view = { ...this.view, ...change };
+  private show(view: ContainerView): void {
+    this.view = view;
     this.owner.changed();
   }
 
