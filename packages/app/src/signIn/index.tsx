@@ -1,17 +1,16 @@
-import { ProxiedSignInPage } from '@backstage/core-components';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 
-/** Signs in as guest without a question. A real portal puts its own provider here. */
-const guestSignInPage = SignInPageBlueprint.make({
+const signInPage = SignInPageBlueprint.make({
   params: {
-    loader: async () => props => (
-      <ProxiedSignInPage {...props} provider="guest" />
-    ),
+    loader: async () => {
+      const { PortalSignInPage } = await import('./PortalSignInPage');
+      return PortalSignInPage;
+    },
   },
 });
 
 export const signInModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [guestSignInPage],
+  extensions: [signInPage],
 });
