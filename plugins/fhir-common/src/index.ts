@@ -81,16 +81,6 @@ export {
   specChanges,
   type SpecChange,
 } from './api/specChanges';
-export {
-  structuralSchema,
-  type StructuralSchema,
-} from './api/structuralSchema';
-export { contentHash, contentHashOf } from './contentHash';
-export {
-  rolesConfigMap,
-  serverEnvironment,
-  settingsConfigMap,
-} from './desired/configMaps';
 export { emptyContext, type DesiredContext } from './desired/desiredContext';
 export {
   desiredObjects,
@@ -100,19 +90,13 @@ export {
 export { identityTypeOf } from './desired/identityObjects';
 export { serverImage } from './desired/image';
 export type { KubernetesObject } from './desired/KubernetesObject';
-export { lintSettings, type SettingsLint } from './desired/lintSettings';
 export { podResources } from './desired/podTemplate';
 export { publicUrl, serviceUrl } from './desired/publicUrl';
 export { fewestReplicas } from './desired/replicas';
-export { rolesFile } from './desired/rolesFile';
 export { schemaUpgraded } from './desired/schemaJob';
 export { referencedSecrets } from './desired/secretEnvironment';
 export { serverSettings, type ServerSettings } from './desired/serverSettings';
-export {
-  environmentName,
-  isDeadSetting,
-  isKnownSetting,
-} from './desired/settingKeys';
+export { isDeadSetting, isKnownSetting } from './desired/settingKeys';
 export { lintSpecSettings, specProblems } from './desired/specProblems';
 export {
   ANNOTATIONS,
@@ -134,9 +118,7 @@ export {
   ownerReference,
   parseInstanceId,
   selectorLabels,
-  type Component,
   type FhirTarget,
-  type NamedFhir,
 } from './names';
 export {
   OperatorSettings,

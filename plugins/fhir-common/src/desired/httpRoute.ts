@@ -31,21 +31,7 @@ export function httpRoute(
         },
       ],
       hostnames: [exposure.host],
-      rules: [
-        {
-          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-          backendRefs: [
-            {
-              group: '',
-              kind: 'Service',
-              name: names.service(fhir),
-              port: PORTS.http.number,
-              weight: 1,
-            },
-          ],
-          timeouts: { request: REQUEST_TIMEOUT },
-        },
-      ],
+      rules: [rule(fhir)],
     },
   };
 }
@@ -57,4 +43,20 @@ export function gatewayOf(
 ): { name: string; namespace: string } | undefined {
   if (exposure.type !== 'HTTPRoute') return undefined;
   return exposure.gateway ?? settings.gateway;
+}
+
+function rule(fhir: Fhir) {
+  return {
+    matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+    backendRefs: [
+      {
+        group: '',
+        kind: 'Service',
+        name: names.service(fhir),
+        port: PORTS.http.number,
+        weight: 1,
+      },
+    ],
+    timeouts: { request: REQUEST_TIMEOUT },
+  };
 }
