@@ -1,3 +1,5 @@
+// The suite is one for the sandbox and for real clusters, so it is no package's own.
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { describeScripts } from '../../../../tests/cluster/conformance/describeScripts';
 import { startTestApi, type TestApi } from './testing/startTestApi';
 

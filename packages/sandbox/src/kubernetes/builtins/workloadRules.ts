@@ -13,6 +13,12 @@ import { defaultPodSpec } from './podDefaults';
 import { podTemplateErrors } from './podSpecErrors';
 import { ensureObject, setDefaults } from './setDefault';
 
+/** How the API server speaks of a kind when its selector is empty. */
+const inWords: Record<string, string> = {
+  DaemonSet: 'daemonset',
+  StatefulSet: 'statefulset',
+};
+
 /** What Deployment, ReplicaSet, StatefulSet and DaemonSet have in common: a selector that stays and fits the template. */
 function workload(
   kind: string,
@@ -40,11 +46,7 @@ function workload(
         ...selectorAndTemplateErrors(
           spec,
           before,
-          kind === 'DaemonSet'
-            ? 'daemonset'
-            : kind === 'StatefulSet'
-              ? 'statefulset'
-              : 'deployment',
+          inWords[kind] ?? 'deployment',
         ),
         ...validate(spec, before),
       ];

@@ -21,6 +21,7 @@ const reasons: Record<number, [reason: string, message: string]> = {
 /** Lets requests fail as it is told to. */
 export class FaultInjector {
   private current: ApiFaults = {};
+  private path?: RegExp;
   private readonly open = new Set<ServerResponse>();
 
   constructor(
@@ -35,7 +36,7 @@ export class FaultInjector {
   }
 
   set(faults: ApiFaults): void {
-    if (faults.path !== undefined) new RegExp(faults.path);
+    this.path = faults.path === undefined ? undefined : new RegExp(faults.path);
     this.current = { ...faults };
     if (!faults.reset) return;
     for (const response of this.open) {
@@ -77,9 +78,9 @@ export class FaultInjector {
     method: string | undefined,
     url: string | undefined,
   ): boolean {
-    const { path, method: wanted } = this.current;
+    const { method: wanted } = this.current;
     if (wanted && wanted.toUpperCase() !== method) return false;
-    return path === undefined || new RegExp(path).test(url ?? '');
+    return this.path === undefined || this.path.test(url ?? '');
   }
 
   private countDown(): void {

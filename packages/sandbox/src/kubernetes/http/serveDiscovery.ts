@@ -16,6 +16,12 @@ export const serverVersion = {
   platform: 'sandbox',
 };
 
+const apiVersions = {
+  kind: 'APIVersions',
+  versions: ['v1'],
+  serverAddressByClientCIDRs: [],
+};
+
 /** Answers everything about the API itself; false when the path is about objects. */
 export function serveDiscovery(
   types: TypeRegistry,
@@ -55,12 +61,6 @@ function bodyOf(
   const json = groupBody(types, path);
   return json === undefined ? undefined : { json };
 }
-
-const apiVersions = {
-  kind: 'APIVersions',
-  versions: ['v1'],
-  serverAddressByClientCIDRs: [],
-};
 
 function groupBody(types: TypeRegistry, path: string): unknown {
   const parts = path.split('/').filter(Boolean);

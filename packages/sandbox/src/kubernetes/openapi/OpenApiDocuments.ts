@@ -9,6 +9,12 @@ interface Document {
   hash: string;
 }
 
+const info = { title: 'Kubernetes', version: 'v1.36.4' };
+
+function pathOf(type: ResourceType): string {
+  return type.group ? `apis/${groupVersion(type)}` : `api/${type.version}`;
+}
+
 /** The OpenAPI documents of what is served now, made when they are asked for and kept until the types change. */
 export class OpenApiDocuments {
   private documents = new Map<string, Document>();
@@ -63,10 +69,4 @@ export class OpenApiDocuments {
     this.documents.set(key, document);
     return document;
   }
-}
-
-const info = { title: 'Kubernetes', version: 'v1.36.4' };
-
-function pathOf(type: ResourceType): string {
-  return type.group ? `apis/${groupVersion(type)}` : `api/${type.version}`;
 }

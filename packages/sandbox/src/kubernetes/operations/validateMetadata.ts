@@ -130,19 +130,22 @@ function finalizerErrors(meta: JsonObject, type: ResourceType): FieldError[] {
   const finalizers = listAt(meta, 'finalizers').map(String);
   const errors = finalizers.flatMap((finalizer, index) => {
     const problem = keyProblem(finalizer);
-    const errors = problem
-      ? [invalidValue('metadata.finalizers', finalizer, problem)]
-      : [];
     const isKnown =
       finalizer.includes('/') || standardFinalizers.includes(finalizer);
-    if (isStrict && !isKnown) {
-      const detail =
-        'name is neither a standard finalizer name nor is it fully qualified';
-      errors.push(
-        invalidValue(`metadata.finalizers[${index}]`, finalizer, detail),
-      );
-    }
-    return errors;
+    return [
+      ...(problem
+        ? [invalidValue('metadata.finalizers', finalizer, problem)]
+        : []),
+      ...(isStrict && !isKnown
+        ? [
+            invalidValue(
+              `metadata.finalizers[${index}]`,
+              finalizer,
+              'name is neither a standard finalizer name nor is it fully qualified',
+            ),
+          ]
+        : []),
+    ];
   });
   if (
     finalizers.includes('orphan') &&
@@ -171,14 +174,9 @@ function ownerErrors(meta: JsonObject): FieldError[] {
   );
   const controllers = owners.filter(owner => owner.controller === true);
   if (controllers.length > 1) {
-    errors.push(
-      invalidValue(
-        path,
-        owners,
-        'Only one reference can have Controller set to true. Found "true" in references for ' +
-          controllers.map(owner => `${owner.kind}/${owner.name}`).join(' and '),
-      ),
-    );
+    const names = controllers.map(owner => `${owner.kind}/${owner.name}`);
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${names.join(' and ')}`;
+    errors.push(invalidValue(path, owners, detail));
   }
   return errors;
 }

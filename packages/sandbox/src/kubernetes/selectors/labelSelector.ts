@@ -8,12 +8,6 @@ interface Requirement {
 
 export type LabelMatcher = (labels: Record<string, string>) => boolean;
 
-/** Reads a label selector (`a=b,c in (d,e),!f`); 400, in the words of the API server, when it is not one. */
-export function parseLabelSelector(text: string): LabelMatcher {
-  const requirements = new Parser(text).parse();
-  return labels => requirements.every(one => matches(one, labels));
-}
-
 const symbols = /^(==|!=|[=!<>(),])/;
 const operators: Record<string, Requirement['operator']> = {
   '=': 'in',
@@ -136,4 +130,10 @@ function matches(
     default:
       return value !== undefined && Number(value) < Number(values[0]);
   }
+}
+
+/** Reads a label selector (`a=b,c in (d,e),!f`); 400, in the words of the API server, when it is not one. */
+export function parseLabelSelector(text: string): LabelMatcher {
+  const requirements = new Parser(text).parse();
+  return labels => requirements.every(one => matches(one, labels));
 }

@@ -7,8 +7,8 @@ interface Row {
   kind: string;
   resource: string;
   short?: string;
-  /** In `kubectl get all`. */
-  all?: boolean;
+  /** `all`: in `kubectl get all`. */
+  categories?: string[];
   cluster?: boolean;
   status?: boolean;
   generation?: boolean;
@@ -75,7 +75,7 @@ const groups: Group[] = [
         kind: 'Pod',
         resource: 'pods',
         short: 'po',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         fields:
@@ -85,7 +85,7 @@ const groups: Group[] = [
         kind: 'ReplicationController',
         resource: 'replicationcontrollers',
         short: 'rc',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         orphan: true,
@@ -104,7 +104,7 @@ const groups: Group[] = [
         kind: 'Service',
         resource: 'services',
         short: 'svc',
-        all: true,
+        categories: ['all'],
         status: true,
         fields: 'spec.clusterIP,spec.type',
       },
@@ -120,7 +120,7 @@ const groups: Group[] = [
         kind: 'DaemonSet',
         resource: 'daemonsets',
         short: 'ds',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
       },
@@ -128,7 +128,7 @@ const groups: Group[] = [
         kind: 'Deployment',
         resource: 'deployments',
         short: 'deploy',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         scale: true,
@@ -137,7 +137,7 @@ const groups: Group[] = [
         kind: 'ReplicaSet',
         resource: 'replicasets',
         short: 'rs',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         scale: true,
@@ -147,7 +147,7 @@ const groups: Group[] = [
         kind: 'StatefulSet',
         resource: 'statefulsets',
         short: 'sts',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         scale: true,
@@ -183,7 +183,7 @@ const groups: Group[] = [
         kind: 'HorizontalPodAutoscaler',
         resource: 'horizontalpodautoscalers',
         short: 'hpa',
-        all: true,
+        categories: ['all'],
         status: true,
       },
     ],
@@ -197,14 +197,14 @@ const groups: Group[] = [
         kind: 'CronJob',
         resource: 'cronjobs',
         short: 'cj',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
       },
       {
         kind: 'Job',
         resource: 'jobs',
-        all: true,
+        categories: ['all'],
         status: true,
         generation: true,
         orphan: true,
@@ -290,6 +290,7 @@ const groups: Group[] = [
         kind: 'CustomResourceDefinition',
         resource: 'customresourcedefinitions',
         short: 'crd,crds',
+        categories: ['api-extensions'],
         cluster: true,
         status: true,
         generation: true,
@@ -357,11 +358,7 @@ function builtinType(group: Group, row: Row): ResourceType {
     kind: row.kind,
     listKind: `${row.kind}List`,
     shortNames: row.short?.split(',') ?? [],
-    categories: row.all
-      ? ['all']
-      : row.kind === 'CustomResourceDefinition'
-        ? ['api-extensions']
-        : [],
+    categories: row.categories ?? [],
     namespaced: !row.cluster,
     storageKey: isEventView ? '/events' : `${group.group}/${row.resource}`,
     schema: builtinSchema(definition),
