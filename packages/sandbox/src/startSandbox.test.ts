@@ -60,6 +60,16 @@ function pods(name = 'sample') {
   });
 }
 
+function isSettled() {
+  const { metadata, status } = deployment() ?? {};
+  return (
+    status?.observedGeneration === metadata?.generation &&
+    status?.updatedReplicas === 2 &&
+    pods().length === 2 &&
+    pods().every(isReady)
+  );
+}
+
 function hasRolledOut(image: RegExp) {
   const live = pods();
   return (
@@ -198,6 +208,7 @@ describe('a FHIR server on the sandbox, from its objects to its end', () => {
     expect(await health()).toBe('Degraded');
     await sandbox.control('DELETE', '/faults');
     expect(await health()).toBe('Healthy');
+    await sandbox.until('it has rolled out', isSettled);
   });
 
   it('survives a restart of the sandbox with its pods, its data and the faults', async () => {

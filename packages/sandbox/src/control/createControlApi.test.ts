@@ -153,7 +153,7 @@ describe('faults', () => {
     ['pending', true],
     ['slow-start', true],
     ['crash-loop', false],
-    ['degraded', false],
+    ['degraded', true],
   ])('%s begins a rollout of its instance: %s', async (kind, begins) => {
     const labels = { 'app.kubernetes.io/instance': 'cardio', fault: kind };
     sandbox.store.create({

@@ -4,7 +4,7 @@ import { parseJson, readBody, sendJson } from '../azure/httpExchange';
 import type { AzureState } from '../azure';
 import { faultKinds, type Fault, type Faults } from '../controllers/Faults';
 import type { Clock, ObjectStore } from '../kubernetes';
-import { provokeRollout } from './faultEffects';
+import { provokeRollout, showsInRollout } from './faultEffects';
 import { issueToken, TokenRequest, TokenRequestError } from './issueToken';
 import { findInstance, UnknownInstanceError } from './knownInstances';
 
@@ -87,17 +87,27 @@ function addFault(
     ? { kind, instance: instanceFor(store, kind, instance) }
     : { kind };
   faults.add(fault);
-  provokeRollout(store, fault, clock.now());
+  if (showsInRollout(fault)) provokeRollout(store, fault, clock.now());
   return list(options);
 }
 
 function removeFaults(options: ControlOptions, query: URLSearchParams) {
+  const { faults, clock } = options;
+  const store = options.store();
   const kind = query.get('kind') || undefined;
   const instance = query.get('instance') || undefined;
-  options.faults.remove({
+  const before = faults.list();
+  faults.remove({
     ...(kind ? { kind: parse(FaultRequest, { kind }).kind } : {}),
-    ...(instance ? { instance: findInstance(options.store(), instance) } : {}),
+    ...(instance ? { instance: findInstance(store, instance) } : {}),
   });
+  const left = faults.list();
+  // A server that was degraded is asked again by its operator when it has new pods.
+  for (const fault of before) {
+    if (fault.kind === 'degraded' && !left.includes(fault)) {
+      provokeRollout(store, fault, clock.now());
+    }
+  }
   return list(options);
 }
 

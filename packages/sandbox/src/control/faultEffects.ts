@@ -25,16 +25,17 @@ export function armFault(faults: Fault[]): ArmFault | undefined {
   return undefined;
 }
 
-/** Kinds that only new pods meet: switching one on begins a rollout, so that it shows. */
-const metByNewPods: FaultKind[] = ['image-pull', 'pending', 'slow-start'];
+/** Whether switching the fault on begins a rollout: new pods meet it, or an operator asks new pods at once. */
+export function showsInRollout({ kind }: Fault): boolean {
+  return ['image-pull', 'pending', 'slow-start', 'degraded'].includes(kind);
+}
 
 /** Restarts the Deployments that a fault concerns, as `kubectl rollout restart` does. */
 export function provokeRollout(
   store: ObjectStore,
-  { kind, instance }: Fault,
+  { instance }: Fault,
   now: number,
 ): void {
-  if (!metByNewPods.includes(kind)) return;
   for (const deployment of store.list<StoredDeployment>('Deployment')) {
     const owner = instanceOf(deployment);
     if (!owner || (instance && owner !== instance)) continue;
