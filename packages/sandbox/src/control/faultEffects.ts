@@ -1,6 +1,5 @@
 import type { ArmFault } from '../azure';
 import { instanceOf, type Fault, type FaultKind } from '../controllers/Faults';
-import { timeText } from '../controllers/conditions';
 import type { StoredDeployment } from '../controllers/stored';
 import type { ApiFaults, ObjectStore } from '../kubernetes';
 
@@ -40,7 +39,9 @@ export function provokeRollout(
     const owner = instanceOf(deployment);
     if (!owner || (instance && owner !== instance)) continue;
     const { namespace, name } = deployment.metadata;
-    const annotations = { 'kubectl.kubernetes.io/restartedAt': timeText(now) };
+    // With milliseconds: two restarts in one second are two.
+    const restartedAt = new Date(now).toISOString();
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': restartedAt };
     store.patch(
       'Deployment',
       namespace,
