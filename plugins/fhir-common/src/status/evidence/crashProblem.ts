@@ -21,10 +21,13 @@ export function crashProblem(
 }
 
 function tellingLine(message: string): string | undefined {
-  const lines = message
+  const all = message
     .split(/[\r\n]+/)
     .map(line => line.trim())
     .filter(line => line !== '' && !/^at /.test(line) && !/^-{3,}/.test(line));
+  // A server that logs JSON still tells in plain text why it ends.
+  const plain = all.filter(line => !line.startsWith('{'));
+  const lines = plain.length > 0 ? plain : all;
   const line =
     lines.find(said => said.includes('AADSTS')) ??
     lines.find(said => TELLING.test(said)) ??
