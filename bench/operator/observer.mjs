@@ -14,8 +14,8 @@ import { watchKind } from './watchKind.mjs';
 
 /**
  * Watches the fleet and the children, one watch per kind, beside the operator and without knowing it. It also plays
- * the Deployment controller: a Deployment is available as soon as it is seen, so that the operator is measured and not
- * the pods.
+ * the Deployment controller and the ingress controller: a Deployment is available and an Ingress has an address as soon
+ * as it is seen, so that the operator is measured and not the pods.
  * @param {import('./apiClient.mjs').ApiClient} api
  */
 export async function observe(api) {
@@ -26,7 +26,7 @@ export async function observe(api) {
 
   for (const [kind, collection] of Object.entries(collections)) {
     await watchKind(api, collection, {
-      full: kind === 'Fhir' || kind === 'Deployment',
+      full: ['Fhir', 'Deployment', 'Ingress'].includes(kind),
       signal: ended.signal,
       onEvent: (type, object) => see(kind, type, object),
     });
@@ -75,10 +75,9 @@ export async function observe(api) {
     if (kind === 'Fhir') readFhir(sighting, object);
     if (kind === 'Deployment') {
       sighting.runningTag = tagOf(object);
-      makeAvailable(object).catch(error => {
-        if (!/answered 40[49]/.test(error.message)) throw error;
-      });
+      makeAvailable(object).catch(ignoreLate);
     }
+    if (kind === 'Ingress') giveAddress(object).catch(ignoreLate);
     note(sighting);
   }
 
@@ -92,6 +91,17 @@ export async function observe(api) {
     }
   }
 
+  /** @param {any} ingress */
+  async function giveAddress({ metadata, status }) {
+    if (status?.loadBalancer?.ingress?.length > 0) return;
+    await api.request(
+      'PATCH',
+      `${collections.Ingress}/${metadata.name}/status`,
+      { status: { loadBalancer: { ingress: [{ ip: '10.0.0.1' }] } } },
+      'application/merge-patch+json',
+    );
+  }
+
   /** @param {any} deployment */
   async function makeAvailable({ metadata, spec, status }) {
     const seen = status?.observedGeneration === metadata.generation;
@@ -103,6 +113,11 @@ export async function observe(api) {
       'application/merge-patch+json',
     );
   }
+}
+
+/** It is gone or has changed: its next event comes. @param {Error} error */
+function ignoreLate(error) {
+  if (!/answered 40[49]/.test(error.message)) throw error;
 }
 
 /**

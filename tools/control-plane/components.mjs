@@ -73,7 +73,7 @@ export function apiServerArguments(settings) {
 export function controllerManagerArguments(settings) {
   const controllers = settings.pods
     ? '*,-nodeipam,-nodelifecycle'
-    : 'garbagecollector,namespace,serviceaccount,serviceaccount-token,clusterrole-aggregation,validatingadmissionpolicy-status';
+    : 'garbagecollector,namespace,serviceaccount,serviceaccount-token,clusterrole-aggregation,validatingadmissionpolicy-status-controller';
   return [
     `--kubeconfig=${settings.kubeconfig}`,
     '--leader-elect=false',
