@@ -4,11 +4,12 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { GeneratedFile } from '../generate';
 import { generatedYaml } from '../generatedYaml';
+import { rulesTemplate } from './rulesTemplate';
 import { valuesSchema } from './valuesSchema';
 
 const CHART = 'deploy/helm/fhir-operator';
 
-/** What the chart of the operator has from the code: the CRD, the admission policy, the schema of its values. */
+/** What the chart of the operator has from the code: CRD, admission policy, rights, the schema of its values. */
 export function chartFiles(): GeneratedFile[] {
   return [
     {
@@ -19,6 +20,7 @@ export function chartFiles(): GeneratedFile[] {
       path: `${CHART}/files/deletion-protection.yaml`,
       content: generatedYaml(...deletionProtection()),
     },
+    { path: `${CHART}/templates/_rules.tpl`, content: rulesTemplate() },
     {
       path: `${CHART}/values.schema.json`,
       content: `${JSON.stringify(valuesSchema(), null, 2)}\n`,
