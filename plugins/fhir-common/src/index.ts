@@ -77,6 +77,7 @@ export {
   IMMUTABLE_FIELDS,
   applyChanges,
   changesBetween,
+  mergePatch,
   patchBetween,
   specChanges,
   type SpecChange,
@@ -92,6 +93,7 @@ export { serverImage } from './desired/image';
 export type { KubernetesObject } from './desired/KubernetesObject';
 export { podResources } from './desired/podTemplate';
 export { publicUrl, serviceUrl } from './desired/publicUrl';
+export { renderRequest, type RenderedObject } from './desired/renderRequest';
 export { fewestReplicas } from './desired/replicas';
 export { schemaUpgraded } from './desired/schemaJob';
 export { referencedSecrets } from './desired/secretEnvironment';

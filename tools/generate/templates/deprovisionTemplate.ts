@@ -5,10 +5,7 @@ import { parameter, stepOutput, template } from './template';
 const remove = formPage(
   'Which',
   {
-    instance: formField(deprovisionRequestSchema, ['instance'], {
-      ...ownField('FhirInstance'),
-      'ui:options': { for: 'delete' },
-    }),
+    instance: formField(deprovisionRequestSchema, ['instance'], ownField('FhirInstance')),
     confirm: formField(deprovisionRequestSchema, ['confirm'], {
       ...ownField('FhirConfirm'),
       ...unlisted,

@@ -16,13 +16,18 @@ const field = (path: string[], look?: FieldLook) =>
   formField(provisionRequestSchema, path, look);
 const specField = (name: string, look?: FieldLook) =>
   field(['spec', name], look);
-const feature = (name: string) =>
-  specField(name, { ...ownField('FhirFeature'), ...unlisted });
+/** `ask` names what a feature needs when it is on; the rest has good defaults. */
+const feature = (name: string, ask: string[] = []) =>
+  specField(name, {
+    ...ownField('FhirFeature'),
+    'ui:options': { field: name, ask },
+    ...unlisted,
+  });
 
 const what = formPage(
   'What',
   {
-    name: field(['name'], { ...ownField('FhirName'), 'ui:autofocus': true }),
+    name: field(['name'], ownField('FhirName')),
     owner: field(['owner'], {
       'ui:field': 'OwnerPicker',
       'ui:options': { catalogFilter: { kind: ['Group', 'User'] } },
@@ -32,7 +37,10 @@ const what = formPage(
       'ui:options': { rows: 2 },
       ...unlisted,
     }),
-    fhirVersion: specField('fhirVersion', ownField('FhirVersion')),
+    fhirVersion: specField('fhirVersion', {
+      default: 'R4',
+      ...ownField('FhirVersion'),
+    }),
   },
   ['name', 'owner', 'fhirVersion'],
 );
@@ -73,13 +81,16 @@ const data = formPage(
 );
 
 const features = formPage('Features', {
-  export: feature('export'),
-  import: feature('import'),
+  export: feature('export', ['storageAccountUri']),
+  import: feature('import', ['storageAccountUri']),
   reindex: feature('reindex'),
-  convertData: feature('convertData'),
+  convertData: feature('convertData', ['registries']),
   bulkDelete: feature('bulkDelete'),
   bulkUpdate: feature('bulkUpdate'),
-  telemetry: feature('telemetry'),
+  telemetry: feature('telemetry', [
+    'connectionStringSecret.name',
+    'connectionStringSecret.key',
+  ]),
   networkPolicy: feature('networkPolicy'),
   deletionProtection: feature('deletionProtection'),
 });

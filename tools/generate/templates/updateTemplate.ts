@@ -5,10 +5,7 @@ import { parameter, serverLinks, template } from './template';
 const change = formPage(
   'Change',
   {
-    instance: formField(updateRequestSchema, ['instance'], {
-      ...ownField('FhirInstance'),
-      'ui:options': { for: 'update' },
-    }),
+    instance: formField(updateRequestSchema, ['instance'], ownField('FhirInstance')),
     changes: formField(
       updateRequestSchema,
       ['changes'],

@@ -66,7 +66,8 @@ function immutable({ field, before, after }: SpecChange): FieldIssue {
   };
 }
 
-function mergePatch(target: unknown, patch: unknown): unknown {
+/** `target` after a JSON merge patch (RFC 7396), of any JSON. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch;
   const result = isRecord(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {

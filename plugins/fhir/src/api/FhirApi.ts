@@ -28,7 +28,8 @@ export interface FhirApi {
     id: InstanceId,
     object: { kind: string; name: string },
   ): Promise<ObjectManifest>;
-  checkName(id: InstanceId): Promise<NameAvailability>;
+  /** Whether a new server may have this name, and this host name when it is not the one that the cluster suggests. */
+  checkName(id: InstanceId, host?: string): Promise<NameAvailability>;
   /** Calls `onText` with each piece of text; resolves when the log ends or the signal aborts. */
   readLog(
     id: InstanceId,

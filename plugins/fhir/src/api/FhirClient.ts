@@ -40,8 +40,9 @@ export class FhirClient implements FhirApi {
     return this.#getJson(`/instances/${pathOf(id)}/manifest?${query}`);
   }
 
-  checkName(id: InstanceId): Promise<NameAvailability> {
-    return this.#getJson(`/names/${pathOf(id)}`);
+  checkName(id: InstanceId, host?: string): Promise<NameAvailability> {
+    const query = host ? `?${new URLSearchParams({ host })}` : '';
+    return this.#getJson(`/names/${pathOf(id)}${query}`);
   }
 
   async readLog(

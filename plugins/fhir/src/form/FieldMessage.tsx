@@ -13,15 +13,13 @@ export interface Message {
   text: string;
 }
 
-const looks: Record<
-  Message['kind'],
-  { Icon: typeof RiCheckLine; tone: Tone }
-> = {
-  error: { Icon: RiErrorWarningLine, tone: 'negative' },
-  good: { Icon: RiCheckLine, tone: 'positive' },
-  busy: { Icon: RiLoopLeftLine, tone: 'progress' },
-  note: { Icon: RiInformationLine, tone: 'neutral' },
-};
+const looks: Record<Message['kind'], { Icon: typeof RiCheckLine; tone: Tone }> =
+  {
+    error: { Icon: RiErrorWarningLine, tone: 'negative' },
+    good: { Icon: RiCheckLine, tone: 'positive' },
+    busy: { Icon: RiLoopLeftLine, tone: 'progress' },
+    note: { Icon: RiInformationLine, tone: 'neutral' },
+  };
 
 /** The line below a field; always there, so that a screen reader hears when it changes. */
 export function FieldMessage(props: { id: string; message?: Message }) {

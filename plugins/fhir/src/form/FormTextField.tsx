@@ -14,7 +14,6 @@ export interface FormTextFieldProps {
   message?: Message;
   required?: boolean;
   disabled?: boolean;
-  autoFocus?: boolean;
   placeholder?: string;
   /** Stands between the field and what is said about it. */
   children?: ReactNode;
@@ -38,7 +37,6 @@ export function FormTextField(props: FormTextFieldProps) {
         isRequired={required}
         isDisabled={disabled}
         isInvalid={message?.kind === 'error'}
-        autoFocus={props.autoFocus}
         autoComplete="off"
         spellCheck="false"
         validationBehavior="aria"

@@ -5,6 +5,12 @@ import { fhirTranslationRef, type Text } from '../text/translation';
 /** The words for a validation, which runs outside of React. */
 export function textOf(apis: ApiHolder): Text {
   const words = apis.get(translationApiRef)?.getTranslation(fhirTranslationRef);
-  if (words?.ready) return words.t;
+  const t: unknown = words?.ready ? words.t : undefined;
+  if (isText(t)) return t;
   throw new Error('The words of this form are still being loaded. Try again.');
+}
+
+// A comparison of the two types of all messages takes the compiler minutes; they are the same messages.
+function isText(t: unknown): t is Text {
+  return typeof t === 'function';
 }

@@ -43,6 +43,9 @@ export const formMessages = {
     hostInvalid: '"{{value}}" is no host name. Example: {{example}}.',
     useSuggested: 'Use {{value}}',
     hostUrl: 'The server will answer at {{url}}',
+    signInOn: 'On',
+    signInOnHint: 'Every request needs a token.',
+    signInOff: 'Off',
     hostWaiting:
       'The host name appears here as soon as cluster, namespace and name are chosen.',
     instance: 'FHIR server',
@@ -114,6 +117,7 @@ export const formMessages = {
       'A FHIR {{version}} server called {{name}} on cluster {{cluster}} in namespace {{namespace}}.',
     owner: 'It belongs to {{owner}}.',
     size: 'It runs {{replicas}} pods of size {{size}}.',
+    sizeOnly: 'It runs pods of size {{size}}.',
     asleep: 'It starts asleep: no pod runs until the replicas are raised.',
     host: 'It answers at {{url}}.',
     hidden: 'It has no address outside the cluster.',

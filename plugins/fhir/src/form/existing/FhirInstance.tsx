@@ -1,0 +1,86 @@
+import { Combobox } from '@backstage/ui';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import type {
+  InstanceList,
+  InstanceSummary,
+} from '@fhir-on-aks/plugin-fhir-common';
+import { useInstances } from '../../live/useInstances';
+import type { Live } from '../../live/useLive';
+import { useText, type Text } from '../../text/translation';
+import { errorOf, FieldMessage, type Message } from '../FieldMessage';
+import classes from '../form.module.css';
+
+/** One of the FHIR servers that there are now, found by name, title, owner, cluster or namespace. */
+export function FhirInstance(props: FieldExtensionComponentProps<string>) {
+  const t = useText();
+  const { idSchema, formData, rawErrors, onChange } = props;
+  const live = useInstances();
+  const instances = live.value?.instances ?? [];
+  const messageId = `${idSchema.$id}__message`;
+  const message = messageOf(t, live, formData) ?? errorOf(rawErrors);
+  return (
+    <div className={classes.field}>
+      <Combobox
+        id={idSchema.$id}
+        size="medium"
+        label={t('form.instance')}
+        placeholder={
+          live.loading ? t('form.loading') : t('form.instanceSearch')
+        }
+        options={instances.map(optionOf)}
+        search={{
+          filter: ({ id }, query) =>
+            instances.some(
+              instance => instance.id === id && matches(instance, query),
+            ),
+        }}
+        value={formData ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+        isRequired={props.required}
+        isDisabled={props.disabled || props.readonly || !live.value}
+        isInvalid={message?.kind === 'error'}
+        validationBehavior="aria"
+        aria-describedby={messageId}
+      />
+      <FieldMessage id={messageId} message={message} />
+    </div>
+  );
+}
+
+function optionOf({ id, title, health, owner }: InstanceSummary) {
+  return {
+    id,
+    label: title ? `${title} (${id})` : id,
+    description: [health.word, owner].filter(Boolean).join(' · '),
+  };
+}
+
+function matches(instance: InstanceSummary, query: string): boolean {
+  const { id, title = '', owner = '' } = instance;
+  const text = `${id} ${title} ${owner}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word));
+}
+
+function messageOf(
+  t: Text,
+  { value, error }: Live<InstanceList>,
+  chosen: string | undefined,
+): Message | undefined {
+  if (!value) {
+    return (
+      error && {
+        kind: 'error',
+        text: t('form.failed', { reason: error.message }),
+      }
+    );
+  }
+  if (value.instances.length === 0) {
+    return { kind: 'note', text: t('form.instanceNone') };
+  }
+  return chosen && !value.instances.some(({ id }) => id === chosen)
+    ? { kind: 'note', text: t('form.instanceUnknown', { value: chosen }) }
+    : undefined;
+}

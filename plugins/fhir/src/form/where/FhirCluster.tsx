@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import type { ClusterChoice } from '@fhir-on-aks/plugin-fhir-common';
+import type { Live } from '../../live/useLive';
+import { useText, type Text } from '../../text/translation';
+import { errorOf, type Message } from '../FieldMessage';
+import { FormSelect } from '../FormSelect';
+import { isUsable } from '../places';
+import { useClusters } from '../useClusters';
+import { clusterProblem } from './clusterProblem';
+
+/** The cluster of a new server; one that does not answer is shown with the reason and cannot be chosen. */
+export function FhirCluster(props: FieldExtensionComponentProps<string>) {
+  const t = useText();
+  const { idSchema, formData, rawErrors, onChange } = props;
+  const clusters = useClusters();
+  const only = onlyUsable(clusters.value);
+  useEffect(() => {
+    if (!formData && only) onChange(only);
+  }, [formData, only, onChange]);
+  return (
+    <FormSelect
+      id={idSchema.$id}
+      label={t('form.cluster')}
+      choices={(clusters.value ?? []).map(cluster => ({
+        id: cluster.name,
+        label: cluster.title,
+        disabled: !isUsable(cluster),
+        ...(isUsable(cluster)
+          ? {}
+          : { description: cluster.message ?? t('form.loading') }),
+      }))}
+      value={formData}
+      onChange={onChange}
+      placeholder={clusters.loading ? t('form.loading') : t('form.choose')}
+      required={props.required}
+      disabled={props.disabled || props.readonly || !clusters.value}
+      message={messageOf(t, clusters, formData) ?? errorOf(rawErrors)}
+    />
+  );
+}
+
+function onlyUsable(clusters: ClusterChoice[] = []): string | undefined {
+  const usable = clusters.filter(isUsable);
+  return usable.length === 1 ? usable[0].name : undefined;
+}
+
+function messageOf(
+  t: Text,
+  { value, error }: Live<ClusterChoice[]>,
+  chosen: string | undefined,
+): Message | undefined {
+  if (!value) {
+    return (
+      error && {
+        kind: 'error',
+        text: t('form.failed', { reason: error.message }),
+      }
+    );
+  }
+  const problem = chosen && clusterProblem(t, chosen, value);
+  return problem ? { kind: 'error', text: problem } : undefined;
+}
