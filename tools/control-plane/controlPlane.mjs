@@ -23,6 +23,7 @@ import {
   isRunning,
   startDaemon,
   stopDaemon,
+  untilFree,
   waitUntilReady,
 } from './daemon.mjs';
 import { compactEtcd } from './etcd.mjs';
@@ -274,6 +275,7 @@ function remember(state) {
 async function cycleApiServer(state, graceMs) {
   const old = state.daemons['kube-apiserver'];
   await stopDaemon(old, graceMs);
+  await untilFree(Number(new URL(state.server).port));
   start(state, 'kube-apiserver', old.args);
   await untilApiServerAnswers(state);
 }

@@ -87,17 +87,37 @@ export async function waitUntilReady(daemon, check, timeoutMs = 60_000) {
   }
 }
 
-/** A port that is free now. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
+/**
+ * A port that nobody listens on. Below the range from which the kernel gives ports to clients: while a server is down,
+ * a client that keeps trying could be given the server's own port, be connected to itself, and hold the port.
+ * @returns {Promise<number>}
+ */
+export async function freePort() {
+  const [lowest, count] = [20_000, 12_000];
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * count);
+    if (await isFree(port)) return port;
+  }
+}
+
+/**
+ * Waits until nobody listens on a port: a program that was killed may hold it a moment longer than it is seen to run.
+ * @param {number} port
+ */
+export async function untilFree(port) {
+  const deadline = Date.now() + 10_000;
+  while (!(await isFree(port))) {
+    if (Date.now() > deadline) throw new Error(`port ${port} is not given up`);
+    await pause(20);
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise(resolve => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address ? address.port : 0),
-      );
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 

@@ -1,33 +1,11 @@
-import { ApiClient, type ApiObject } from './ApiClient';
+import { ApiClient } from './ApiClient';
 import type { RecordedAnswer } from './Exchange';
+import { install } from './install';
 import { readRecording, writeRecording } from './recordings';
 import { runScript } from './runScript';
 import { scripts } from './scripts';
 import type { Target } from './Target';
 import { widgetDefinition } from './widgets';
-
-const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-
-/** Installs a definition when it is not there, and waits until it is served. */
-export async function install(
-  client: ApiClient,
-  definition: Record<string, unknown> & { metadata: { name: string } },
-): Promise<void> {
-  const { name } = definition.metadata;
-  const { status } = await client.send('GET', `${definitions}/${name}`);
-  if (status === 404) {
-    await client.expect('POST', definitions, { body: definition });
-  }
-  await client.until(definitions, name, isEstablished);
-}
-
-function isEstablished(definition: ApiObject | undefined): boolean {
-  const status: { conditions?: { type: string; status: string }[] } =
-    definition?.status ?? {};
-  return (status.conditions ?? []).some(
-    one => one.type === 'Established' && one.status === 'True',
-  );
-}
 
 /** Runs every script on a target and compares each answer with the recording of a real API server. */
 export function describeScripts(target: () => Target, record = false): void {

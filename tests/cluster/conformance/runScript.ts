@@ -1,5 +1,6 @@
 import type { ApiClient, ApiObject } from './ApiClient';
 import type { Answers, Exchange, RecordedAnswer, Script } from './Exchange';
+import { makeNamespace } from './testNamespace';
 import { Normaliser } from './normalise';
 
 /** Runs a script in a namespace of its own and returns what was answered, in order. */
@@ -42,24 +43,6 @@ export async function runScript(
   }
   await client.send('DELETE', `/api/v1/namespaces/${namespace}`);
   return recorded;
-}
-
-async function makeNamespace(client: ApiClient, name: string): Promise<void> {
-  const namespaces = '/api/v1/namespaces';
-  const { status } = await client.send('GET', `${namespaces}/${name}`);
-  if (status === 200) {
-    await client.expect('DELETE', `${namespaces}/${name}`);
-    await client.until(namespaces, name, object => object === undefined);
-  }
-  await client.expect('POST', namespaces, {
-    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-  });
-  // A cluster makes the default service account a moment later, and pods are refused until then.
-  await client.until(
-    `${namespaces}/${name}/serviceaccounts`,
-    'default',
-    object => object !== undefined,
-  );
 }
 
 function bodyOf(

@@ -1,16 +1,32 @@
 // The suite is one for the sandbox and for real clusters, so it is no package's own.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import { describeScripts } from '../../../../tests/cluster/conformance/describeScripts';
+import { describeConformance } from '../../../../tests/cluster/conformance/describeConformance';
 import { startTestApi, type TestApi } from './testing/startTestApi';
+
+const watchHistory = 200;
 
 describe('the sandbox answers as a real API server', () => {
   let test: TestApi;
 
   beforeAll(async () => {
-    test = await startTestApi();
+    test = await startTestApi({ watchHistory });
   });
 
   afterAll(() => test.close());
 
-  describeScripts(() => test);
+  describeConformance(() => test, {
+    forget: () => {
+      for (let change = 0; change <= watchHistory; change += 1) {
+        test.api.store.apply(
+          {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { name: 'busy', namespace: 'default' },
+            data: { change: String(change) },
+          },
+          { fieldManager: 'test' },
+        );
+      }
+    },
+  });
 });

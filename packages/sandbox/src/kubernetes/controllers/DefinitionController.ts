@@ -2,9 +2,8 @@ import type { KubeObject } from '../contract';
 import { listAt } from '../jsonValue';
 import type { Core, WriteContext } from '../operations/core';
 import { patchObject } from '../operations/patchObject';
-import { removeObject } from '../operations/removeObject';
+import { cleanupFinalizer, removeObject } from '../operations/removeObject';
 import type { Change } from '../storage/eventHistory';
-import { cleanupFinalizer } from '../types/customDefinitionRules';
 import { definitionsKey } from '../types/registerTypes';
 import type { DeferredWork } from './DeferredWork';
 

@@ -106,13 +106,27 @@ function hasSpecFinalizers(object: KubeObject): boolean {
   return listAt(object, 'spec', 'finalizers').length > 0;
 }
 
+/** Holds a CustomResourceDefinition that is being deleted until its objects are gone. */
+export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io';
+
+function ownFinalizers(type: ResourceType, object: KubeObject): string[] {
+  const isDefinition = type.kind === 'CustomResourceDefinition';
+  const has = object.metadata.finalizers?.includes(cleanupFinalizer);
+  return isDefinition && !has && !object.metadata.deletionTimestamp
+    ? [cleanupFinalizer]
+    : [];
+}
+
 /** Which finalizers an object has once its deletion has begun: the garbage collector's follow the policy. */
 function deletionFinalizers(
   type: ResourceType,
   object: KubeObject,
   { propagationPolicy }: RemoveOptions,
 ): string[] {
-  const before = object.metadata.finalizers ?? [];
+  const before = [
+    ...(object.metadata.finalizers ?? []),
+    ...ownFinalizers(type, object),
+  ];
   const others = before.filter(
     one => one !== 'orphan' && one !== 'foregroundDeletion',
   );

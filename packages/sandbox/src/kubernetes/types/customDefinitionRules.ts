@@ -28,8 +28,7 @@ export function customDefinitionRules(
   return {
     defaults: (object, old) => {
       defaultNames(object);
-      if (!old) addCleanupFinalizer(object);
-      else keepStatusInStep(object);
+      if (old) keepStatusInStep(object);
     },
     validate,
     initialStatus: object => initialStatus(types, clock, object),
@@ -44,16 +43,6 @@ function defaultNames(object: JsonObject): void {
   if (!names.listKind) names.listKind = `${kind}List`;
   const spec = objectAt(object, 'spec');
   if (spec && !spec.conversion) spec.conversion = { strategy: 'None' };
-}
-
-/** Holds a definition that is being deleted until its objects are gone. */
-export const cleanupFinalizer = 'customresourcecleanup.apiextensions.k8s.io';
-
-function addCleanupFinalizer(object: JsonObject): void {
-  const meta = objectAt(object, 'metadata') ?? {};
-  const finalizers = listAt(meta, 'finalizers');
-  if (!finalizers.includes(cleanupFinalizer))
-    meta.finalizers = [...finalizers, cleanupFinalizer];
 }
 
 function storedVersion(object: JsonObject): string {

@@ -1,0 +1,30 @@
+import { describeDefinitionLife } from './behaviours/describeDefinitionLife';
+import {
+  describeForgottenHistory,
+  type Forget,
+} from './behaviours/describeForgottenHistory';
+import { describeGarbageCollection } from './behaviours/describeGarbageCollection';
+import { describeNamespaces } from './behaviours/describeNamespaces';
+import { describeWatches } from './behaviours/describeWatches';
+import { describeScripts } from './describeScripts';
+import type { Target } from './Target';
+
+export interface ConformanceOptions {
+  /** Write the recordings anew, from what this target answers. */
+  record?: boolean;
+  /** Makes the target forget old versions; without it that part is not run. */
+  forget?: Forget;
+}
+
+/** The whole suite on one target. */
+export function describeConformance(
+  target: () => Target,
+  { record = false, forget }: ConformanceOptions = {},
+): void {
+  describeScripts(target, record);
+  describeWatches(target);
+  describeGarbageCollection(target);
+  describeNamespaces(target);
+  describeDefinitionLife(target);
+  if (forget) describeForgottenHistory(target, forget);
+}
