@@ -51,7 +51,7 @@ describe('deprovisionFhir takes a server away', () => {
       'done: Fhir cardio is being deleted from aks-weu/cardiology',
       'done: cardio and everything of it is gone from aks-weu/cardiology',
       'done: Role r on st taken away',
-      'done: Federated credential fhir-aks-weu-cardiology-cardio deleted',
+      'done: Federated credential for service account cardiology/cardio deleted',
       'done: Identity id-cardiology-cardio deleted from rg-fhir (westeurope)',
     ]);
   });

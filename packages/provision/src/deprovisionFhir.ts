@@ -6,6 +6,7 @@ import type {
   ManagedIdentity,
   ManagedIdentityProvider,
 } from './ManagedIdentityProvider';
+import { describeCredential } from './describeCredential';
 import { describeGrant } from './describeGrant';
 import { prepareDeprovision } from './planDeprovision';
 import type { ProvisionDependencies } from './ProvisionDependencies';
@@ -142,13 +143,14 @@ async function removeCredentials(
     provider.listFederatedCredentials(name, { signal }),
   );
   for (const credential of credentials) {
+    const what = describeCredential(credential);
     await run.step(
       {
         id: 'federated-credential',
         key: `delete-federated-credential.${credential.name}`,
-        object: `Federated credential ${credential.name}`,
-        running: `Deleting federated credential ${credential.name}`,
-        done: `Federated credential ${credential.name} deleted`,
+        object: what,
+        running: `${what} is being deleted`,
+        done: `${what} deleted`,
         failed: 'could not be deleted',
       },
       async signal => ({

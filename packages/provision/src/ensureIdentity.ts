@@ -1,4 +1,5 @@
 import type { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
+import { describeCredential } from './describeCredential';
 import { describeGrant } from './describeGrant';
 import type { IdentityPlan } from './identityPlan';
 import type {
@@ -84,10 +85,7 @@ async function ensureCredential(
 ): Promise<void> {
   if (!credential) return;
   const { wanted, present } = credential;
-  const account = wanted.subject
-    .replace('system:serviceaccount:', '')
-    .replace(':', '/');
-  const what = `Federated credential for service account ${account}`;
+  const what = describeCredential(wanted);
   if (present) {
     run.report({
       step: 'federated-credential',
@@ -101,7 +99,7 @@ async function ensureCredential(
       id: 'federated-credential',
       key: 'federated-credential',
       object: what,
-      running: `Creating the federated credential for service account ${account}`,
+      running: `Creating the ${lowerFirst(what)}`,
       done: `${what} created`,
       failed: 'could not be created',
     },

@@ -5,6 +5,7 @@ import {
   type FhirSpec,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { describeCredential } from './describeCredential';
 import { describeGrant } from './describeGrant';
 import type {
   FederatedCredential,
@@ -100,19 +101,17 @@ function credentialStep({
   wanted: FederatedCredential;
   present: boolean;
 }): Step {
-  const account = wanted.subject
-    .replace('system:serviceaccount:', '')
-    .replace(':', '/');
+  const what = describeCredential(wanted);
   return present
     ? {
         id: 'federated-credential',
         action: 'keep',
-        sentence: `Federated credential for service account ${account} is there already`,
+        sentence: `${what} is there already`,
       }
     : {
         id: 'federated-credential',
         action: 'create',
-        sentence: `Create a federated credential for service account ${account}`,
+        sentence: `Create a ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
       };
 }
 

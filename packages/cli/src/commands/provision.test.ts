@@ -235,6 +235,19 @@ describe('fhirctl provision that fails', () => {
     );
   });
 
+  it('a kubeconfig that leads elsewhere: says so, and how to call the cluster', async () => {
+    delete cli.variables.FHIRCTL_CONFIG;
+    const { code, err } = await provision('-f', 'request.yaml');
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'The request is for cluster aks-weu, and the kubeconfig leads to aks-west-admin.',
+    );
+    const args = ['-f', 'request.yaml', '--cluster', 'aks-weu', '--dry-run'];
+    expect((await provision(...args)).err).toContain(
+      'Cluster aks-weu has no Azure settings',
+    );
+  });
+
   it('several clusters and none named: says which there are', async () => {
     await cli.close();
     cli = new CliWorld(['aks-weu', 'aks-neu']);

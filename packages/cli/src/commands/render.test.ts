@@ -1,6 +1,9 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { CliWorld } from '../__testUtils__/CliWorld';
 
+const examples = path.resolve(__dirname, '../../../../examples');
 let cli: CliWorld;
 
 beforeEach(() => {
@@ -11,6 +14,9 @@ afterEach(() => cli.close());
 
 const render = (...args: string[]) =>
   cli.run('render', '-f', 'request.yaml', ...args);
+
+const documents = (text: string) =>
+  parseAllDocuments(text).map(one => one.toJS());
 
 describe('fhirctl render', () => {
   it('prints what the operator would make, as YAML', async () => {
@@ -36,6 +42,29 @@ describe('fhirctl render', () => {
     expect((await render()).code).toBe(0);
     expect(cli.world.cluster.calls).toEqual([]);
   });
+
+  it('renders what is for a cluster that the configuration does not have', async () => {
+    const { code, out } = await render('--set', 'size=Large', '--name', 'x');
+    expect(code).toBe(0);
+    cli.file('fhirctl.yaml', { clusters: [{ name: 'other' }] });
+    expect((await render('--set', 'size=Large', '--name', 'x')).out).toBe(out);
+  });
+
+  it.each(fs.readdirSync(examples).filter(name => name.endsWith('.yaml')))(
+    'prints of examples/%s what is checked in beside it',
+    async name => {
+      const fleet = path.join(examples, 'fleet');
+      const { code, out } = await cli.run(
+        ...['render', '-f', path.join(examples, name)],
+        ...['--config', path.join(fleet, 'fhirctl.yaml')],
+        ...['--operator-config', path.join(fleet, 'operator.yaml')],
+      );
+      expect(code).toBe(0);
+      const rendered = path.join(examples, 'rendered', name);
+      const [, ...objects] = documents(fs.readFileSync(rendered, 'utf8'));
+      expect(documents(out)).toEqual(objects);
+    },
+  );
 
   it.each([
     [

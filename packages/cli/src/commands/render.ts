@@ -1,21 +1,17 @@
 import { Command } from 'commander';
 import {
-  desiredObjects,
-  FHIR_API_VERSION,
-  identityName,
   OperatorSettings,
-  parseFhir,
   parseOperatorSettings,
   parseProvisionRequest,
+  renderRequest,
   withClusterDefaults,
-  type Fhir,
-  type KubernetesObject,
+  type FleetCluster,
   type ProvisionRequest,
+  type RenderedObject,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { EXIT } from '../exitCodes';
-import { isJson } from '../input/json';
+import { isJson, type Json } from '../input/json';
 import { provisionInput, type ProvisionFlags } from '../input/provisionInput';
-import { provisionRequest } from '../input/provisionRequest';
 import { readDocument } from '../input/readDocument';
 import {
   collect,
@@ -29,8 +25,6 @@ import { formatTable } from '../output/formatTable';
 import { toYaml } from '../output/printValue';
 import type { RunCommand } from '../RunCommand';
 import type { Session } from '../Session';
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Options of `fhirctl render`. */
 export interface RenderOptions
@@ -85,10 +79,8 @@ export async function render(
   const { environment, terminal } = session;
   const document = await readDocument(options.file, environment);
   const request = requestFor(document, options, session);
-  const objects = desiredObjects(
-    fhirOf(request),
-    await operatorSettings(options, session),
-  );
+  const settings = await operatorSettings(options, session);
+  const { objects } = renderRequest(request, settings);
   if (namesNoIdentity(request)) {
     terminal.err.write('Ids that Azure has yet to give out are zeros.\n');
   }
@@ -96,36 +88,38 @@ export async function render(
   return EXIT.done;
 }
 
-/** Without a configuration nothing stands in for what the file leaves out. */
+/** A cluster that is not known suggests nothing: the file must then say all. */
 function requestFor(
   document: unknown,
   options: RenderOptions,
   session: Session,
 ): ProvisionRequest {
-  if (session.hasConfiguration) {
-    return provisionRequest(document, options, session);
-  }
   const input = provisionInput(document, options);
-  const place = { cluster: 'cluster', namespace: 'default' };
-  return parseProvisionRequest(withClusterDefaults({ ...place, ...input }, {}));
+  const cluster = knownCluster(input, session);
+  const {
+    name = 'cluster',
+    namespaces: [first = 'default'],
+  } = cluster ?? { namespaces: [] };
+  return parseProvisionRequest(
+    withClusterDefaults(
+      {
+        ...input,
+        cluster: input.cluster ?? name,
+        namespace: input.namespace ?? first,
+      },
+      cluster ?? {},
+    ),
+  );
 }
 
-function fhirOf({ target, spec }: ProvisionRequest): Fhir {
-  const { name, namespace } = target;
-  const identity =
-    spec.identity.type === 'None'
-      ? spec.identity
-      : {
-          clientId: NO_ID,
-          resourceId: `/subscriptions/${NO_ID}/resourceGroups/none/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identityName(target)}`,
-          ...spec.identity,
-        };
-  return parseFhir({
-    apiVersion: FHIR_API_VERSION,
-    kind: 'Fhir',
-    metadata: { name, namespace, uid: NO_ID },
-    spec: { ...spec, identity },
-  });
+function knownCluster(
+  { cluster: named }: Json,
+  session: Session,
+): FleetCluster | undefined {
+  if (!session.hasConfiguration) return undefined;
+  const { clusters } = session.config;
+  if (named !== undefined) return clusters.find(({ name }) => name === named);
+  return clusters.length === 1 ? clusters[0] : undefined;
 }
 
 function namesNoIdentity({ spec: { identity } }: ProvisionRequest): boolean {
@@ -151,7 +145,7 @@ async function operatorSettings(
 }
 
 function shown(
-  objects: KubernetesObject[],
+  objects: RenderedObject[],
   { output }: OutputOptions,
   width?: number,
 ): string {

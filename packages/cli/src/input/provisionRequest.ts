@@ -33,9 +33,15 @@ export function provisionRequest(
   return parseProvisionRequest(completed);
 }
 
-function clusterOf({ cluster }: Json, { config }: Session): FleetCluster {
-  if (typeof cluster === 'string') return requireCluster(config, cluster);
+function clusterOf({ cluster }: Json, session: Session): FleetCluster {
+  const { config } = session;
   const [only, ...others] = config.clusters;
+  if (typeof cluster === 'string') {
+    if (only && only.name !== cluster && !session.hasConfiguration) {
+      throw otherCluster(cluster, only.name);
+    }
+    return requireCluster(config, cluster);
+  }
   if (only && others.length === 0) return only;
   const names = config.clusters.map(({ name }) => name).join(', ');
   throw new CommandError('The request does not say which cluster.', {
@@ -47,4 +53,14 @@ function clusterOf({ cluster }: Json, { config }: Session): FleetCluster {
 
 function onlyNamespace({ namespaces }: FleetCluster): string | undefined {
   return namespaces.length === 1 ? namespaces[0] : undefined;
+}
+
+/** Without a configuration nobody knows how the portal calls the cluster of the kubeconfig. */
+function otherCluster(wanted: string, found: string): CommandError {
+  return new CommandError(
+    `The request is for cluster ${wanted}, and the kubeconfig leads to ${found}.`,
+    {
+      next: `If that is the same cluster, call it so: --cluster ${wanted}; else name its kubeconfig or context.`,
+    },
+  );
 }

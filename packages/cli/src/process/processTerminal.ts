@@ -13,6 +13,8 @@ export function processTerminal(process: NodeJS.Process): Terminal {
       stderr.isTTY && {
         ask: async (question: string, signal: AbortSignal) => {
           const reader = createInterface({ input: stdin, output: stderr });
+          // While it reads, the terminal gives Ctrl-C to the reader instead of the process.
+          reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
           try {
             return await reader.question(question, { signal });
           } finally {

@@ -1,31 +1,38 @@
-import {
-  ANNOTATIONS,
-  FHIR_API_VERSION,
-  LABELS,
-  desiredObjects,
-  identityName,
-  parseFhir,
-  type Fhir,
-  type KubernetesObject,
-  type OperatorSettings,
-  type ProvisionRequest,
-} from '@fhir-on-aks/plugin-fhir-common';
+import { FHIR_API_VERSION, type Fhir } from '../api/fhir';
+import { parseFhir } from '../api/parseFhir';
+import type { ProvisionRequest } from '../api/provisionRequest';
+import { ANNOTATIONS, LABELS, identityName } from '../names';
+import type { OperatorSettings } from '../operatorSettings';
+import { desiredObjects } from './desiredObjects';
+import type { KubernetesObject } from './KubernetesObject';
 
 const OWNERSHIP = ['owner', 'system', 'title', 'description'] as const;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The Fhir of a request and the objects that the operator makes of it, without what only a cluster can add. */
-export function renderedObjects(
+/** An object to read, or to apply by hand: nothing is in it that only a cluster can know. */
+export interface RenderedObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace: string; [field: string]: unknown };
+  [field: string]: unknown;
+}
+
+/**
+ * What the portal and the operator make of a request: the Fhir with all its defaults, and the objects of its namespace.
+ * Ids that Azure has yet to give out are zeros.
+ */
+export function renderRequest(
   request: ProvisionRequest,
   settings: OperatorSettings,
-): object[] {
+): { fhir: RenderedObject; objects: RenderedObject[] } {
   const fhir = fhirOf(request);
-  const { apiVersion, kind, metadata, spec } = fhir;
-  const { name, namespace, annotations } = metadata;
-  return [
-    { apiVersion, kind, metadata: { name, namespace, annotations }, spec },
-    ...desiredObjects(fhir, settings).map(withoutOwner),
-  ];
+  const { apiVersion, kind, spec } = fhir;
+  const { name, namespace, annotations } = fhir.metadata;
+  const metadata = { name, namespace, annotations };
+  return {
+    fhir: { apiVersion, kind, metadata, spec },
+    objects: desiredObjects(fhir, settings).map(withoutOwner),
+  };
 }
 
 function fhirOf({ target, ownership, spec }: ProvisionRequest): Fhir {
@@ -68,7 +75,7 @@ function withoutOwner({
   kind,
   metadata,
   ...object
-}: KubernetesObject): object {
+}: KubernetesObject): RenderedObject {
   const { ownerReferences: _, labels, ...rest } = metadata;
   const { [LABELS.instanceUid]: __, ...kept } = labels;
   return { apiVersion, kind, metadata: { ...rest, labels: kept }, ...object };
