@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { fhirScaffolderModule } from '@fhir-on-aks/plugin-fhir/alpha';
 import { brandModule } from './brand';
+import { entityModule } from './entity';
 import { navigationModule } from './navigation';
 import { signInModule } from './signIn';
 
@@ -10,6 +11,7 @@ export const App = createApp({
     catalogPlugin,
     fhirScaffolderModule,
     brandModule,
+    entityModule,
     navigationModule,
     signInModule,
   ],

@@ -1,6 +1,7 @@
 import '@backstage/cli/asset-types';
 import ReactDOM from 'react-dom/client';
 import '@backstage/ui/css/styles.css';
+import './brand/brand.css';
 import { App } from './App';
 
 const root = document.getElementById('root');

@@ -17,6 +17,8 @@ const navigation = {
   selectedColor: '#ffffff',
   navItem: { hoverBackground: '#22343f' },
 };
+// The font of the design system, so that both kinds of components look alike.
+const fontFamily = 'system-ui, sans-serif';
 const page = genPageTheme({
   colors: ['#17303f', '#1f4a5f'],
   shape: shapes.wave,
@@ -40,10 +42,12 @@ const light = createUnifiedTheme({
   palette: {
     ...palettes.light,
     primary: { main: '#0b6380' },
+    secondary: { main: '#b8431f' },
     link: '#0b6380',
     linkHover: '#084d63',
     navigation,
   },
+  fontFamily,
   defaultPageTheme: 'home',
   pageTheme,
 });
@@ -51,10 +55,13 @@ const dark = createUnifiedTheme({
   palette: {
     ...palettes.dark,
     primary: { main: '#7cc7e0' },
+    secondary: { main: '#f0734d' },
+    background: { default: '#10171d', paper: '#18222a' },
     link: '#7cc7e0',
     linkHover: '#a8dcee',
     navigation,
   },
+  fontFamily,
   defaultPageTheme: 'home',
   pageTheme,
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Flex, Skeleton } from '@backstage/ui';
+import { Box, Button, Flex, Skeleton } from '@backstage/ui';
 import type { InstanceSummary } from '@fhir-on-aks/plugin-fhir-common';
 import { InstanceRow } from '../parts/InstanceRow';
 import { useText } from '../text/translation';
@@ -15,11 +15,13 @@ export function FleetList(props: { rows: InstanceSummary[] | undefined }) {
   if (!rows) return <Skeleton width="100%" height={240} />;
   return (
     <Flex direction="column" gap="3">
-      <ul className={classes.list} aria-label={t('fleet.title')}>
-        {rows.slice(0, shown).map(instance => (
-          <InstanceRow key={instance.id} instance={instance} />
-        ))}
-      </ul>
+      <Box bg="neutral" className={classes.frame}>
+        <ul className={classes.list} aria-label={t('fleet.title')}>
+          {rows.slice(0, shown).map(instance => (
+            <InstanceRow key={instance.id} instance={instance} />
+          ))}
+        </ul>
+      </Box>
       {rows.length > shown && (
         <Button variant="secondary" onPress={() => setShown(n => n + STEP)}>
           {t('fleet.more')}

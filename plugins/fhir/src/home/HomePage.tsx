@@ -20,7 +20,7 @@ export function HomePage() {
     <Container>
       <div className={classes.page}>
         <section className={classes.welcome}>
-          <Text as="h1" variant="title-large" weight="bold">
+          <Text as="h1" variant="title-medium" weight="bold">
             {portal ?? t('fleet.title')}
           </Text>
           <Text as="p" variant="title-x-small" className={classes.sentence}>

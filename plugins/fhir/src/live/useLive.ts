@@ -59,6 +59,10 @@ export function useLive<T>(
     };
   }, [load]);
 
+  useEffect(() => {
+    if (visible) refresh();
+  }, [visible, refresh, load]);
+
   const hasSignals = useFhirSignal(changed => {
     if (!concerns(changed)) return;
     if (visible) refresh();
@@ -70,10 +74,9 @@ export function useLive<T>(
       : POLL_SECONDS.withoutSignals;
   useEffect(() => {
     if (!visible) return undefined;
-    refresh();
     const timer = setInterval(refresh, seconds * 1000);
     return () => clearInterval(timer);
-  }, [visible, seconds, refresh, load]);
+  }, [visible, seconds, refresh]);
 
   return { ...state, refresh };
 }

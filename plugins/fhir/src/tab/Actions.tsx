@@ -13,6 +13,7 @@ import { ActionLink } from '../parts/ActionLink';
 import { reasonAgainst } from '../parts/reasonAgainst';
 import { useText } from '../text/translation';
 import { azurePortalHref } from './azurePortalHref';
+import classes from './tab.module.css';
 
 /** Update and deprovision beside each other, the rest in a menu; on a narrow screen all in the menu. */
 export function Actions(props: {
@@ -62,6 +63,7 @@ export function Actions(props: {
                   key={label}
                   href={reason ? undefined : href}
                   isDisabled={reason !== undefined}
+                  className={reason && classes.unavailable}
                 >
                   {reason ? `${label} ${reason}` : label}
                 </MenuItem>
@@ -73,6 +75,7 @@ export function Actions(props: {
             target="_blank"
             rel="noopener"
             isDisabled={azureHref === undefined}
+            className={azureHref ? undefined : classes.unavailable}
           >
             {azureHref ? t('actions.azure') : t('actions.azureMissing')}
           </MenuItem>

@@ -10,7 +10,6 @@ import { Problem } from '../parts/Problem';
 import { useText } from '../text/translation';
 import { Block } from '../parts/Block';
 import { podsOf } from './nodes';
-import classes from './tab.module.css';
 
 const SHOWN_LINES = 12;
 
@@ -41,8 +40,9 @@ export function CrashLog(props: { detail: InstanceDetail }) {
       )}
       {lines.length > 0 && (
         <div
-          className={`${logClasses.window} ${classes.crashLog}`}
-          data-wrap
+          className={logClasses.window}
+          data-wrap="true"
+          data-fit="true"
           role="region"
           tabIndex={0}
           aria-label={t('evidence.previousLog')}

@@ -18,7 +18,7 @@ export function SettingsBlock(props: { facts: SettingFact[] }) {
             ) : (
               <RiCheckboxBlankCircleLine aria-hidden />
             )}
-            <span>
+            <span className={classes.setting}>
               {title} {t(`settings.${state}`)}
             </span>
             {fact && (

@@ -25,7 +25,7 @@ export const pageMessages = {
   actions: {
     update: 'Update…',
     deprovision: 'Deprovision…',
-    more: 'More actions',
+    more: 'More FHIR actions',
     manifest: 'Manifest',
     kubectl: 'kubectl commands',
     azure: 'Identity in Azure',
