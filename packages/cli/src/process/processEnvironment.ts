@@ -12,7 +12,9 @@ export function processEnvironment(
   signal: AbortSignal,
 ): Environment {
   return {
-    terminal: processTerminal(process),
+    terminal: processTerminal(process, () =>
+      process.kill(process.pid, 'SIGINT'),
+    ),
     variables: process.env,
     directory: process.cwd(),
     home: os.homedir(),

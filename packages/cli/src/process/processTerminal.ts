@@ -3,9 +3,27 @@ import type { Terminal, TextStream } from '../Environment';
 
 type Variables = Record<string, string | undefined>;
 
-/** The terminal of this process. Colours follow NO_COLOR, FORCE_COLOR and TERM. */
-export function processTerminal(process: NodeJS.Process): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+/** The streams of a process, as far as they are needed. */
+export interface ProcessStreams {
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  stdout: WriteStream;
+  stderr: WriteStream;
+  env: Variables;
+}
+
+type WriteStream = NodeJS.WritableStream & {
+  isTTY?: boolean;
+  columns?: number;
+};
+
+/**
+ * The terminal of a process. Colours follow NO_COLOR, FORCE_COLOR and TERM. `interrupt` is told of Ctrl-C while a
+ * question is open: the terminal then gives it to the reader instead of the process.
+ */
+export function processTerminal(
+  { stdin, stdout, stderr, env }: ProcessStreams,
+  interrupt: () => void,
+): Terminal {
   return {
     out: textStream(stdout, env),
     err: textStream(stderr, env),
@@ -13,8 +31,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
       stderr.isTTY && {
         ask: async (question: string, signal: AbortSignal) => {
           const reader = createInterface({ input: stdin, output: stderr });
-          // While it reads, the terminal gives Ctrl-C to the reader instead of the process.
-          reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+          reader.on('SIGINT', interrupt);
           try {
             return await reader.question(question, { signal });
           } finally {
@@ -25,10 +42,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
   };
 }
 
-function textStream(
-  stream: NodeJS.WriteStream,
-  variables: Variables,
-): TextStream {
+function textStream(stream: WriteStream, variables: Variables): TextStream {
   return {
     write: text => {
       stream.write(text);
@@ -36,7 +50,7 @@ function textStream(
     get columns() {
       return stream.isTTY ? stream.columns : undefined;
     },
-    colours: hasColours(stream.isTTY, variables),
+    colours: hasColours(stream.isTTY === true, variables),
   };
 }
 
