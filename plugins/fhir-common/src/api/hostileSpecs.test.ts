@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { specInput } from '../testing/fhirWith';
 import { describeIssue, InvalidInputError } from './InvalidInputError';
 import { jsonSchemaOf } from './jsonSchema';
 import { FhirSpec } from './fhirSpec';
@@ -8,20 +9,6 @@ import { parseProvisionRequest } from './parseRequest';
 
 // Whatever somebody sends is either refused with a field named, or becomes something that parses to itself.
 
-const valid = {
-  fhirVersion: 'R4',
-  identity: {
-    type: 'WorkloadIdentity',
-    clientId: '7a1c4f0e-3a55-4c39-9a0c-7f3a54d7b7aa',
-  },
-  database: { server: 'sql.example.org', name: 'cardio' },
-  security: {
-    mode: 'Enabled',
-    authority: 'https://login.example.org',
-    audience: 'api://cardio',
-  },
-  exposure: { host: 'cardio.example.org' },
-};
 const fields = Object.keys(jsonSchemaOf(FhirSpec).properties ?? {});
 const json = fc.jsonValue({ maxDepth: 4 });
 
@@ -33,11 +20,11 @@ const nearlyValid = fc
     json,
   )
   .map(([field, inner, value]) => ({
-    ...valid,
+    ...specInput,
     [field]:
       inner === null
         ? value
-        : { ...Object(Reflect.get(valid, field)), [inner]: value },
+        : { ...Object(Reflect.get(specInput, field)), [inner]: value },
   }));
 
 /** A spec that uses the words of the definition in places where they do not belong. */

@@ -1,21 +1,8 @@
 import { CONDITION_REASONS } from '../status/reasons';
+import { specInput as spec } from '../testing/fhirWith';
 import { describeIssue, InvalidFhirError } from './InvalidInputError';
 import { parseFhir, parseFhirStatus, validateFhirSpec } from './parseFhir';
 
-const spec = {
-  fhirVersion: 'R4',
-  identity: {
-    type: 'WorkloadIdentity',
-    clientId: '7a1c4f0e-3a55-4c39-9a0c-7f3a54d7b7aa',
-  },
-  database: { server: 'sql.example.org', name: 'cardio' },
-  security: {
-    mode: 'Enabled',
-    authority: 'https://login.example.org',
-    audience: 'api://cardio',
-  },
-  exposure: { host: 'cardio.example.org' },
-};
 const object = (more: object = {}) => ({
   apiVersion: 'fhir-on-aks.io/v1alpha1',
   kind: 'Fhir',

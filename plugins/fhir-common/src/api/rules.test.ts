@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { specInput } from '../testing/fhirWith';
 import type { JsonSchema } from './jsonSchema';
 import { validateFhirSpec } from './parseFhir';
 import { fhirSpecSchema } from './requestInputs';
@@ -14,20 +15,7 @@ interface PlacedRule {
 
 type Json = Record<string, unknown>;
 
-const base: Json = {
-  fhirVersion: 'R4',
-  identity: {
-    type: 'WorkloadIdentity',
-    clientId: '7a1c4f0e-3a55-4c39-9a0c-7f3a54d7b7aa',
-  },
-  database: { server: 'sql.example.org', name: 'cardio' },
-  security: {
-    mode: 'Enabled',
-    authority: 'https://login.example.org',
-    audience: 'api://cardio',
-  },
-  exposure: { host: 'cardio.example.org' },
-};
+const base: Json = specInput;
 const podIdentity = {
   type: 'PodIdentity',
   resourceId: '/subscriptions/1/resourceGroups/2',

@@ -1,3 +1,4 @@
+import { specInput } from '../testing/fhirWith';
 import { describeIssue } from './InvalidInputError';
 import { FhirSpec } from './fhirSpec';
 import { fhirSpecSchema } from './requestInputs';
@@ -10,20 +11,9 @@ import {
 } from './specChanges';
 
 const spec = FhirSpec.parse({
-  fhirVersion: 'R4',
+  ...specInput,
   replicas: 2,
-  identity: {
-    type: 'WorkloadIdentity',
-    clientId: '7a1c4f0e-3a55-4c39-9a0c-7f3a54d7b7aa',
-  },
-  database: { server: 'sql.example.org', name: 'cardio' },
-  security: {
-    mode: 'Enabled',
-    authority: 'https://login.example.org',
-    audience: 'api://cardio',
-  },
   cors: { mode: 'Enabled', origins: ['https://a.example.org'] },
-  exposure: { host: 'cardio.example.org' },
   settings: { 'A:B': '1' },
 });
 
@@ -75,7 +65,7 @@ describe('applyChanges', () => {
     ],
     [
       { database: { name: 'other' } },
-      'spec.database.name = "other": cannot be changed; leave it at "cardio", or make a new FHIR server and move the data',
+      'spec.database.name = "other": cannot be changed; leave it at "fhir-cardio", or make a new FHIR server and move the data',
     ],
     [
       { replicas: 999 },
@@ -91,7 +81,7 @@ describe('applyChanges', () => {
   it('lets the same value of an immutable field through', () => {
     const result = applyChanges(spec, {
       fhirVersion: 'R4',
-      database: { server: 'sql.example.org' },
+      database: { server: specInput.database.server },
     });
     expect(result).toEqual({ spec });
   });
@@ -128,7 +118,7 @@ describe('specChanges', () => {
       { field: 'replicas', before: 2, after: 3 },
       {
         field: 'exposure.host',
-        before: 'cardio.example.org',
+        before: specInput.exposure.host,
         after: 'new.example.org',
       },
     ]);

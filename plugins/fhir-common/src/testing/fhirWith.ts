@@ -1,7 +1,8 @@
 import type { Fhir } from '../api/fhir';
 import { parseFhir } from '../api/parseFhir';
 
-const spec = {
+/** A whole spec as a person writes it: R4 with Workload Identity, sign-in and an Ingress. */
+export const specInput = {
   fhirVersion: 'R4',
   identity: {
     type: 'WorkloadIdentity',
@@ -21,18 +22,18 @@ const spec = {
 /** What a spec with AAD Pod Identity says of identity and database. */
 export const podIdentity = {
   identity: {
-    ...spec.identity,
+    ...specInput.identity,
     type: 'PodIdentity',
     resourceId: '/subscriptions/5f0c/resourceGroups/rg-fhir/providers/id',
   },
-  database: { ...spec.database, authentication: 'ManagedIdentity' },
+  database: { ...specInput.database, authentication: 'ManagedIdentity' },
 };
 
 /** What a spec without Azure identity says of identity and database. */
 export const noIdentity = {
   identity: { type: 'None' },
   database: {
-    ...spec.database,
+    ...specInput.database,
     authentication: 'Secret',
     connectionStringSecret: { name: 'cardio-sql', key: 'connectionString' },
   },
@@ -44,6 +45,6 @@ export function fhirWith(changes: Record<string, unknown> = {}): Fhir {
     apiVersion: 'fhir-on-aks.io/v1alpha1',
     kind: 'Fhir',
     metadata: { name: 'cardio', namespace: 'cardiology', uid: 'a7f0c9c2' },
-    spec: { ...spec, ...changes },
+    spec: { ...specInput, ...changes },
   });
 }
