@@ -4,7 +4,10 @@ const only = (from, allowed) => ({
   name: `${from.split('/').pop()}-imports`,
   severity: 'error',
   comment: `${from} may import only ${allowed.join(', ') || 'nothing of ours'}`,
-  from: { path: `^${from}/src`, pathNot: '\\.test\\.tsx?$|/testing|/__testUtils__/' },
+  from: {
+    path: `^${from}/src`,
+    pathNot: '\\.test\\.tsx?$|/testing|/__testUtils__/',
+  },
   to: {
     path: ours,
     pathNot: [`^${from}/`, ...allowed.map(name => `^${name}/`)],

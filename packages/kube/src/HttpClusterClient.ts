@@ -28,6 +28,13 @@ import {
 import type { ApiRequest, Transport } from './Transport';
 
 const PAGE_SIZE = 500;
+const POD: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  namespaced: true,
+};
 
 /** `ClusterClient` over HTTP. JSON passes through as it is: unknown fields survive. */
 export class HttpClusterClient implements ClusterClient {
@@ -241,14 +248,6 @@ export class HttpClusterClient implements ClusterClient {
     }) as Promise<T>;
   }
 }
-
-const POD: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Pod',
-  plural: 'pods',
-  namespaced: true,
-};
 
 function place({ namespace, name }: ObjectRef): string {
   return namespace ? `${namespace}/${name}` : name;

@@ -7,6 +7,19 @@ interface Answer {
   body: { text(): Promise<string> };
 }
 
+const DEFAULT_REASONS: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  410: 'Expired',
+  422: 'Invalid',
+  429: 'TooManyRequests',
+  500: 'InternalError',
+  503: 'ServiceUnavailable',
+  504: 'Timeout',
+};
+
 /** Reads the refusal of an API server: its Status, its Retry-After, and one sentence. */
 export async function apiError(
   request: { doing: string; confidential?: boolean },
@@ -45,19 +58,6 @@ export function watchError(
     },
   );
 }
-
-const DEFAULT_REASONS: Record<number, string> = {
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'NotFound',
-  409: 'Conflict',
-  410: 'Expired',
-  422: 'Invalid',
-  429: 'TooManyRequests',
-  500: 'InternalError',
-  503: 'ServiceUnavailable',
-  504: 'Timeout',
-};
 
 function parseStatus(text: string): KubernetesStatus {
   try {

@@ -41,6 +41,13 @@ export interface FakeCall {
   body?: unknown;
 }
 
+/** What `served` answers for an API that was not taken away: everything. */
+class EverySet extends Set<string> {
+  has(): boolean {
+    return true;
+  }
+}
+
 /**
  * A cluster in memory for unit tests: resourceVersion, uid, generation, status isolation, server-side apply with
  * conflicts and removal of fields, preconditions, finalizers, garbage collection by owner reference, watches that
@@ -164,13 +171,15 @@ export class FakeCluster implements ClusterClient {
     options.onOpen?.();
     const wanted = (object: KubernetesObject | undefined) =>
       object && sameType(type, object) && matches(object, options);
+    let listed: string | undefined;
     if (options.sendInitialEvents) {
       const { items, metadata } = await this.list<T>(type, options);
       for (const object of items) yield { type: 'ADDED', object };
       yield bookmark(type, metadata.resourceVersion ?? '0');
-      options = { ...options, resourceVersion: metadata.resourceVersion };
+      listed = metadata.resourceVersion;
     }
-    const since = options.resourceVersion ?? this.store.resourceVersion;
+    const since =
+      listed ?? options.resourceVersion ?? this.store.resourceVersion;
     for await (const event of this.store.history.events(
       since,
       options.signal,
@@ -241,13 +250,6 @@ export class FakeCluster implements ClusterClient {
         { code: 404, reason: 'NotFound' },
       );
     }
-  }
-}
-
-/** What `served` answers for an API that was not taken away: everything. */
-class EverySet extends Set<string> {
-  has(): boolean {
-    return true;
   }
 }
 
