@@ -45,13 +45,6 @@ export interface Config {
         endpoint?: string;
         /** Entra login endpoint; default: https://login.microsoftonline.com. */
         authorityHost?: string;
-        /** Roles that the identity of every server gets. */
-        roleAssignments?: Array<{
-          /** Azure resource id of what the role is for, such as a storage account. */
-          scope: string;
-          /** GUID of the role definition. */
-          role: string;
-        }>;
         /** Roles that the identity of every server gets, such as Storage Blob Data Contributor on the export account. */
         roleAssignments?: Array<{
           /** Azure resource id of what the role is for. */
