@@ -9,7 +9,7 @@ import {
 import type { KubernetesObject } from '@fhir-on-aks/kube';
 
 /** Tag keys of a managed identity that is ours; a key may not contain `<>%&\?/` (Azure Resource Manager). */
-export const IDENTITY_TAGS = {
+const IDENTITY_TAGS = {
   managedBy: 'managed-by',
   instance: 'fhir-instance',
   /** Uid of the cluster, that of its kube-system namespace: two clusters may have the same name. */

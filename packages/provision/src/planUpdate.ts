@@ -107,7 +107,7 @@ function readyStep(name: string): Step {
 }
 
 /** `replicas: 1 → 2`. */
-export function describeChange({ field, before, after }: SpecChange): string {
+function describeChange({ field, before, after }: SpecChange): string {
   return `${field}: ${shown(before)} → ${shown(after)}`;
 }
 

@@ -61,7 +61,7 @@ export function deprovisionCommand(run: RunCommand): Command {
 }
 
 /** Takes a FHIR server away. */
-export async function deprovision(
+async function deprovision(
   instance: string,
   options: DeprovisionOptions,
   session: Session,

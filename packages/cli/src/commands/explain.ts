@@ -49,7 +49,7 @@ export function explainCommand(run: RunCommand): Command {
 }
 
 /** Explains a field. */
-export async function explain(
+async function explain(
   path = '',
   { output, recursive = false }: ExplainOptions,
   session: Session,

@@ -42,7 +42,7 @@ export function listCommand(run: RunCommand): Command {
 }
 
 /** Lists the FHIR servers. */
-export async function list(
+async function list(
   { output }: ListOptions,
   session: Session,
 ): Promise<number> {

@@ -69,7 +69,7 @@ export function provisionCommand(run: RunCommand): Command {
 }
 
 /** Makes a FHIR server. */
-export async function provision(
+async function provision(
   options: ProvisionOptions,
   session: Session,
 ): Promise<number> {

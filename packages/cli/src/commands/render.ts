@@ -72,7 +72,7 @@ export function renderCommand(run: RunCommand): Command {
 }
 
 /** Prints what the operator would make. */
-export async function render(
+async function render(
   options: RenderOptions,
   session: Session,
 ): Promise<number> {

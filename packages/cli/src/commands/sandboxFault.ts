@@ -66,7 +66,7 @@ export function faultsCommand(run: RunCommand): Command {
 }
 
 /** Switches a fault on or off. */
-export async function fault(
+async function fault(
   { kind, instance }: { kind?: string; instance?: string },
   { off, output }: FaultOptions,
   session: Session,
@@ -87,7 +87,7 @@ export async function fault(
 }
 
 /** Lists the faults. */
-export async function faults(
+async function faults(
   { output }: OutputOptions,
   session: Session,
 ): Promise<number> {

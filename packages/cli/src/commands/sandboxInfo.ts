@@ -28,7 +28,7 @@ export function infoCommand(run: RunCommand): Command {
 }
 
 /** Says where the sandbox is; its tokens are not shown. */
-export async function info(
+async function info(
   { output }: OutputOptions,
   { environment, terminal }: Session,
 ): Promise<number> {

@@ -59,7 +59,7 @@ export function tokenCommand(run: RunCommand): Command {
 }
 
 /** Prints a token. */
-export async function token(
+async function token(
   instance: string | undefined,
   { output, role, scope, audience, subject, minutes }: TokenOptions,
   { environment, signal, terminal }: Session,

@@ -57,7 +57,7 @@ export function statusCommand(run: RunCommand): Command {
 }
 
 /** Says how FHIR servers are. */
-export async function status(
+async function status(
   instance: string | undefined,
   options: StatusOptions,
   session: Session,

@@ -74,7 +74,7 @@ export function updateCommand(run: RunCommand): Command {
 }
 
 /** Changes a FHIR server. */
-export async function update(
+async function update(
   instance: string,
   options: UpdateOptions,
   session: Session,

@@ -53,7 +53,7 @@ export function waitCommand(run: RunCommand): Command {
 }
 
 /** Waits for a FHIR server. */
-export async function wait(
+async function wait(
   instance: string,
   options: WaitOptions,
   session: Session,

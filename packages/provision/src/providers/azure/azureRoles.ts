@@ -71,7 +71,7 @@ export function azureRoles(
  * Name of the assignment: the same for the same scope, principal and role, so that a repeated request finds it. The
  * principal is part of it: a name without it finds the assignment of a deleted identity (openshift/hypershift #8322).
  */
-export function assignmentName(
+function assignmentName(
   principalId: string,
   { scope, role }: RoleGrant,
 ): string {
