@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock, ObjectStore } from '../kubernetes';
 import type { StoredMeta } from './stored';
 
-const lifetimeMilliseconds = 3_600_000;
+const mostRemembered = 1000;
 
 /** What an event is about. */
 export interface EventSubject {
@@ -15,7 +15,6 @@ interface Recorded {
   namespace: string;
   name: string;
   count: number;
-  at: number;
 }
 
 /** Writes core/v1 Events; a repeated one counts up, as client-go does. */
@@ -41,7 +40,6 @@ export class EventRecorder {
     event: RecordedEvent,
   ): void {
     try {
-      this.forgetOld();
       this.write(type, subject, event);
     } catch {
       // The namespace may be on its way out; an event is never worth failing for.
@@ -65,7 +63,6 @@ export class EventRecorder {
     const before = this.recorded.get(key);
     if (before && this.exists(before)) {
       before.count++;
-      before.at = this.clock.now();
       this.store.patch('Event', before.namespace, before.name, {
         count: before.count,
         lastTimestamp: time,
@@ -97,24 +94,22 @@ export class EventRecorder {
       reportingComponent: event.component,
       reportingInstance: event.host ?? '',
     });
-    this.recorded.set(key, { namespace, name, count: 1, at: this.clock.now() });
+    this.recorded.set(key, { namespace, name, count: 1 });
+    if (this.recorded.size % mostRemembered === 0) this.forgetExpired();
+  }
+
+  private forgetExpired(): void {
+    for (const [key, event] of this.recorded) {
+      if (!this.exists(event)) this.recorded.delete(key);
+    }
   }
 
   private exists({ namespace, name }: Recorded): boolean {
     return this.store.get('Event', namespace, name) !== undefined;
   }
-
-  /** Events live for an hour. */
-  private forgetOld(): void {
-    const limit = this.clock.now() - lifetimeMilliseconds;
-    for (const [key, { at, namespace, name }] of this.recorded) {
-      if (at > limit) continue;
-      this.recorded.delete(key);
-      this.store.remove('Event', namespace, name);
-    }
-  }
 }
 
+/** What is said of it. */
 export interface RecordedEvent {
   reason: string;
   message: string;

@@ -3,6 +3,7 @@ import { startAutoscalerController } from './autoscaler/autoscalerController';
 import type { ControllerContext } from './controller';
 import { startDeploymentController } from './deployment/deploymentController';
 import { startDisruptionBudgetController } from './disruptionBudgetController';
+import { startEventExpiry } from './eventExpiry';
 import { startJobController } from './jobController';
 import { Kubelet } from './kubelet/Kubelet';
 import type { KubeletContext } from './kubelet/kubeletContext';
@@ -50,6 +51,7 @@ export function startClusterControllers({
     startPodIdentityController(context, azure),
     startAutoscalerController(context, load),
     startDisruptionBudgetController(context),
+    startEventExpiry(context),
   ];
   return {
     kubelet,
