@@ -38,7 +38,11 @@ export class FakeOperator {
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
 
-  constructor(private readonly cluster: ClusterClient) {
+  /** Looks after one namespace, or all. */
+  constructor(
+    private readonly cluster: ClusterClient,
+    private readonly namespace?: string,
+  ) {
     this.running = this.run().catch(() => {});
   }
 
@@ -72,6 +76,7 @@ export class FakeOperator {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     const changes = this.cluster.watch(FHIR_RESOURCE, {
+      namespace: this.namespace,
       sendInitialEvents: true,
       signal,
     });
