@@ -5,7 +5,7 @@ import {
   schemaAt,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { z as v3 } from 'zod/v3';
-import type { ActionOptions } from './registerActions';
+import type { ActionOptions } from './ActionOptions';
 
 type Zod = typeof v3;
 

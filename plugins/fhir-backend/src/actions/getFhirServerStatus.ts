@@ -6,7 +6,7 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { instanceDetail } from '../detail/instanceDetail';
 import type { z as v3 } from 'zod/v3';
-import type { ActionOptions } from './registerActions';
+import type { ActionOptions } from './ActionOptions';
 
 /** Most events of one answer: an agent reads what is new, not a history. */
 const MOST_EVENTS = 20;

@@ -3,7 +3,7 @@ import { HEALTH_WORDS } from '@fhir-on-aks/plugin-fhir-common';
 import { refusedOutright } from '@fhir-on-aks/plugin-fhir-node';
 import type { CachedInstance } from '../fleet/readInstance';
 import type { z as v3 } from 'zod/v3';
-import type { ActionOptions } from './registerActions';
+import type { ActionOptions } from './ActionOptions';
 
 type Zod = typeof v3;
 

@@ -1,16 +1,7 @@
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { InstanceAccess } from '@fhir-on-aks/plugin-fhir-node';
-import type { FleetCache } from '../fleet/FleetCache';
+import type { ActionOptions } from './ActionOptions';
 import { explainFhirField } from './explainFhirField';
 import { getFhirServers } from './getFhirServers';
 import { getFhirServerStatus } from './getFhirServerStatus';
-
-/** What the actions need. */
-export interface ActionOptions {
-  actionsRegistry: ActionsRegistryService;
-  fleet: FleetCache;
-  access: InstanceAccess;
-}
 
 /**
  * The plugin's actions for agents (MCP), the command line and templates. All of them only read: servers are made,

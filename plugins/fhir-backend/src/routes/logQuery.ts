@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Most lines of one answer; the page keeps no more in memory either. */
-export const MOST_LINES = 5_000;
+const MOST_LINES = 5_000;
 
 const Flag = z
   .enum(['true', 'false'], { error: 'write true or false' })
