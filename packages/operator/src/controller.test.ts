@@ -9,6 +9,23 @@ afterEach(() => bench.stop());
 
 const ref = { namespace: NAMESPACE, name: 'cardio' };
 
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
+/** A cluster whose writes take a moment. */
+function slow(cluster: ClusterClient): ClusterClient {
+  const apply: ClusterClient['apply'] = async (...call) => {
+    await turn();
+    return cluster.apply(...call);
+  };
+  return new Proxy(cluster, {
+    get: (target, key) => {
+      if (key === 'apply') return apply;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
 async function readyServer(spec = {}): Promise<OperatorBench> {
   const started = await new OperatorBench().start();
   await started.apply('cardio', spec);
@@ -406,20 +423,3 @@ describe('the operator', () => {
     expect(finished).toBeLessThan(steps.indexOf('Deployment new-5'));
   });
 });
-
-const turn = () => new Promise(resolve => setImmediate(resolve));
-
-/** A cluster whose writes take a moment. */
-function slow(cluster: ClusterClient): ClusterClient {
-  const apply: ClusterClient['apply'] = async (...call) => {
-    await turn();
-    return cluster.apply(...call);
-  };
-  return new Proxy(cluster, {
-    get: (target, key) => {
-      if (key === 'apply') return apply;
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}

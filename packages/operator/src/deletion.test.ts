@@ -21,6 +21,32 @@ async function readyServer(): Promise<OperatorBench> {
   return started;
 }
 
+/** The watch of Fhirs falls behind the other watches. */
+class LateFhirEvents {
+  holdBack = false;
+
+  readonly through = (cluster: ClusterClient): ClusterClient => {
+    const watch: ClusterClient['watch'] = (type, options) =>
+      type.kind === 'Fhir'
+        ? this.late(cluster.watch(type, options))
+        : cluster.watch(type, options);
+    return new Proxy(cluster, {
+      get: (target, key) => {
+        if (key === 'watch') return watch;
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  };
+
+  private async *late<T>(events: AsyncIterable<T>): AsyncGenerator<T> {
+    for await (const event of events) {
+      if (this.holdBack) return;
+      yield event;
+    }
+  }
+}
+
 /** Holds the Deployment until the test lets it go, as running pods do. */
 function hold(kind: string): void {
   const object = bench.child(kind);
@@ -174,29 +200,3 @@ describe('failures that others have met', () => {
     expect(bench.writes()).toEqual(['remove Fhir']);
   });
 });
-
-/** The watch of Fhirs falls behind the other watches. */
-class LateFhirEvents {
-  holdBack = false;
-
-  readonly through = (cluster: ClusterClient): ClusterClient => {
-    const watch: ClusterClient['watch'] = (type, options) =>
-      type.kind === 'Fhir'
-        ? this.late(cluster.watch(type, options))
-        : cluster.watch(type, options);
-    return new Proxy(cluster, {
-      get: (target, key) => {
-        if (key === 'watch') return watch;
-        const value: unknown = Reflect.get(target, key);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-  };
-
-  private async *late<T>(events: AsyncIterable<T>): AsyncGenerator<T> {
-    for await (const event of events) {
-      if (this.holdBack) return;
-      yield event;
-    }
-  }
-}

@@ -153,10 +153,9 @@ describe('the operator on the sandbox', () => {
     const version = () =>
       parseFhir(sandbox.store.get('Fhir', ref.namespace, ref.name)).status
         ?.server?.softwareVersion;
-    await until(
-      'the update is ready',
-      () => healthNow()?.word === 'Ready' && version() === '5.0.29',
-    );
+    await until('the new version is read', () => version() === '5.0.29');
+    await until('it is ready', () => healthNow()?.word === 'Ready');
+    expect(healthNow()?.sentence).toBe('All 2 replicas serve FHIR R4.');
   });
 
   it('names an image that cannot be pulled while the old pods serve, and recovers', async () => {
@@ -178,6 +177,7 @@ describe('the operator on the sandbox', () => {
       return !!now && now.metadata.uid !== before?.metadata.uid;
     });
     await until('it is ready', () => healthNow()?.word === 'Ready');
+    expect(healthNow()?.sentence).toBe('All 2 replicas serve FHIR R4.');
   });
 
   it('leaves nothing when the Fhir is deleted in the foreground', async () => {
@@ -188,6 +188,7 @@ describe('the operator on the sandbox', () => {
       'everything is gone',
       () => !healthNow() && children().length === 0,
     );
+    expect(healthNow()).toBeUndefined();
   });
 
   it('never met a refusal; only its lease was not there at first', () => {

@@ -3,18 +3,11 @@ import {
   keyOf,
   resourceTypes,
   type Change,
-  type ClusterClient,
   type KubernetesObject,
   type ObjectRef,
-  type ReflectorState,
-  type ReflectorTiming,
   type ResourceType,
 } from '@fhir-on-aks/kube';
-import {
-  FHIR_RESOURCE,
-  LABELS,
-  referencedSecrets,
-} from '@fhir-on-aks/plugin-fhir-common';
+import { FHIR_RESOURCE, LABELS } from '@fhir-on-aks/plugin-fhir-common';
 import {
   builtInKinds,
   childSelector,
@@ -22,10 +15,11 @@ import {
   optionalKinds,
 } from './childKinds';
 import { descendants } from './descendants';
-import { KindWatch, type KindWatchOptions } from './KindWatch';
+import { fhirIndexes, hostsOf } from './fhirIndexes';
+import type { KindWatch } from './KindWatch';
 import { OptionalApis } from './OptionalApis';
-import { readFhir } from './readFhir';
 import { aboutOf, shrinkEvent, shrinkPod } from './shrink';
+import { WatchSet, type WatchSetOptions } from './WatchSet';
 
 /** Why a Fhir is to be looked at: it changed itself, or something that belongs to it did. */
 export interface Concern {
@@ -36,37 +30,24 @@ export interface Concern {
 }
 
 /** Settings of the view. */
-export interface ClusterViewOptions {
-  cluster: ClusterClient;
-  /** None named: all. */
-  namespaces: readonly string[];
+export interface ClusterViewOptions extends WatchSetOptions {
   onConcern(concern: Concern): void;
   /** A child is gone. */
   onGone?(object: KubernetesObject): void;
-  onState?(kind: string, state: ReflectorState): void;
-  /** A kind is watched from now on. */
-  onWatch?(kind: string, watch: KindWatch): void;
-  onError(what: string, error: unknown): void;
-  timing?: Partial<ReflectorTiming>;
   apisEveryMs?: number;
 }
 
 /** Everything about the Fhirs of a cluster, from memory: no reconcile asks the API server what is there. */
 export class ClusterView {
-  private readonly watches = new Map<string, KindWatch>();
+  private readonly watches: WatchSet;
   private readonly population = new Map<string, number>();
   private readonly apis: OptionalApis;
   private readonly fhirs: KindWatch;
   private stopped = false;
 
   constructor(private readonly options: ClusterViewOptions) {
-    this.fhirs = this.watch(FHIR_RESOURCE, {
-      indexes: {
-        uid: ({ metadata }) => [metadata.uid ?? ''],
-        host: object => hostsOf(object),
-        secret: object => secretsOf(object),
-      },
-    });
+    this.watches = new WatchSet(options);
+    this.fhirs = this.watches.add(FHIR_RESOURCE, { indexes: fhirIndexes });
     this.fhirs.onChange(change => this.takeFhir(change));
     for (const type of builtInKinds) this.watchChildren(type);
     this.watchSecrets();
@@ -91,17 +72,13 @@ export class ClusterView {
       needed.map(({ kind }) => this.watches.get(kind)?.synced),
     );
     await this.apis.known;
-    await Promise.all([...this.watches.values()].map(each => each.settled()));
+    await this.watches.settled();
     return complete.every(Boolean) && !this.stopped;
   }
 
   /** What is not read yet, each with the reason, for the readiness probe. */
   waitingFor(): string[] {
-    return [...this.watches.values()]
-      .filter(watch => !watch.isSynced && watch.state.state !== 'forbidden')
-      .map(({ type, state }) =>
-        state.message ? `${type.plural}: ${state.message}` : type.plural,
-      );
+    return this.watches.waitingFor();
   }
 
   fhir(key: string): KubernetesObject | undefined {
@@ -158,47 +135,23 @@ export class ClusterView {
   missingApis(): string[] {
     return optionalApis.filter(api => {
       const kinds = optionalKinds.filter(type => apiVersionOf(type) === api);
-      return !kinds.every(({ kind }) => {
-        const watch = this.watches.get(kind);
-        return watch?.isSynced || watch?.state.state === 'forbidden';
-      });
+      return !kinds.every(type => this.watches.isSettled(type));
     });
   }
 
   /** Puts in the answer of a write of our own, so that the next look sees it. */
   observe(object: KubernetesObject): void {
-    this.watches.get(object.kind)?.observe(object);
+    this.watches.observe(object);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     this.apis.stop();
-    const running = [...this.watches.values()];
-    await Promise.all(running.map(watch => watch.stop()));
-  }
-
-  private watch(
-    type: ResourceType,
-    options: Partial<KindWatchOptions> = {},
-  ): KindWatch {
-    const { cluster, namespaces, onError, onState, onWatch, timing } =
-      this.options;
-    const watch = new KindWatch({
-      cluster,
-      type,
-      namespaces,
-      timing,
-      onError: error => onError(type.plural, error),
-      ...options,
-    });
-    watch.onState(state => onState?.(type.kind, state));
-    this.watches.set(type.kind, watch);
-    onWatch?.(type.kind, watch);
-    return watch;
+    await this.watches.stop();
   }
 
   private watchChildren(type: ResourceType): KindWatch {
-    const watch = this.watch(type, {
+    const watch = this.watches.add(type, {
       labelSelector: childSelector,
       indexes: {
         instance: ({ metadata }) => [metadata.labels?.[childSelector] ?? ''],
@@ -210,7 +163,9 @@ export class ClusterView {
   }
 
   private watchSecrets(): void {
-    const secrets = this.watch(resourceTypes.Secret, { metadataOnly: true });
+    const secrets = this.watches.add(resourceTypes.Secret, {
+      metadataOnly: true,
+    });
     secrets.onChange(({ object, initial }) => {
       const users = this.fhirs.byIndex('secret', keyOf(object.metadata));
       for (const user of users) this.concern(user, 'child', initial);
@@ -220,7 +175,7 @@ export class ClusterView {
   // Begun when the Fhirs are known: of events in other namespaces only the name is kept.
   private watchEvents(): void {
     if (this.stopped) return;
-    const events = this.watch(resourceTypes.Event, {
+    const events = this.watches.add(resourceTypes.Event, {
       indexes: { about: event => [aboutOf(event).uid] },
       transform: event => shrinkEvent(event, this.hasFhirs(event)),
     });
@@ -254,9 +209,7 @@ export class ClusterView {
 
   private endApi(api: string): void {
     for (const type of optionalKinds) {
-      if (apiVersionOf(type) !== api) continue;
-      void this.watches.get(type.kind)?.stop();
-      this.watches.delete(type.kind);
+      if (apiVersionOf(type) === api) this.watches.remove(type);
     }
     this.concernAll();
   }
@@ -270,7 +223,7 @@ export class ClusterView {
     const { object, old, initial } = change;
     this.count(change);
     this.concern(object, 'fhir', initial);
-    const hosts = new Set([object, old].flatMap(each => hostsOf(each)));
+    const hosts = new Set([...hostsOf(object), ...(old ? hostsOf(old) : [])]);
     for (const host of hosts) {
       for (const rival of this.claimants(host)) {
         if (rival.metadata.uid !== object.metadata.uid) {
@@ -303,21 +256,6 @@ export class ClusterView {
   ): void {
     this.options.onConcern({ key: keyOf(metadata), cause, initial });
   }
-}
-
-function hostsOf(object: KubernetesObject | undefined): string[] {
-  if (!object) return [];
-  const { fhir, specErrors } = readFhir(object);
-  if (specErrors) return [];
-  const { type, host } = fhir.spec.exposure;
-  return type === 'None' || !host ? [] : [host];
-}
-
-function secretsOf(object: KubernetesObject): string[] {
-  const { fhir, specErrors } = readFhir(object);
-  if (specErrors) return [];
-  const { namespace } = fhir.metadata;
-  return referencedSecrets(fhir.spec).map(name => keyOf({ namespace, name }));
 }
 
 /** When an event was last seen; older and newer recorders fill different fields. */

@@ -17,6 +17,9 @@ import {
 type Environment = Record<string, string | undefined>;
 type Read<T> = { value: T } | { issues: FieldIssue[] };
 
+const WHAT = 'The operator configuration';
+const ownKeys = Object.keys(ProcessSettings.shape);
+
 /**
  * The whole configuration from the text of its file (YAML or JSON; none: all defaults) and the environment (LOG_LEVEL,
  * POD_NAMESPACE, POD_NAME, HOSTNAME). Throws `InvalidConfigError` with every issue at once.
@@ -48,9 +51,6 @@ export function readOperatorConfig(
     instance: env.POD_NAME ?? env.HOSTNAME ?? 'fhir-operator',
   };
 }
-
-const WHAT = 'The operator configuration';
-const ownKeys = Object.keys(ProcessSettings.shape);
 
 function parseFile(text: string | undefined): Record<string, unknown> {
   if (!text?.trim()) return {};

@@ -5,7 +5,7 @@ import type { FhirSpecInput } from '@fhir-on-aks/plugin-fhir-common';
 export const NAMESPACE = 'cardio-team';
 
 /** A spec with everything that has no default. */
-export const plainSpec: FhirSpecInput = {
+const plainSpec: FhirSpecInput = {
   fhirVersion: 'R4',
   identity: {
     type: 'WorkloadIdentity',
