@@ -14,6 +14,7 @@ import { startPodIdentityController } from './podIdentityController';
 import type { PodLoad } from './PodLoad';
 import { startReplicaSetController } from './replicaSetController';
 import { startScheduler } from './scheduler';
+import { startUnsupportedKinds } from './unsupportedKinds';
 import type { WorkloadIdentityDefaults } from './workloadIdentity';
 
 /** What the controllers need beside the kubelet's own. */
@@ -52,6 +53,7 @@ export function startClusterControllers({
     startAutoscalerController(context, load),
     startDisruptionBudgetController(context),
     startEventExpiry(context),
+    startUnsupportedKinds(context),
   ];
   return {
     kubelet,

@@ -15,3 +15,11 @@ export class BackOff {
     this.milliseconds = first;
   }
 }
+
+/** `10s`, `2m40s`, `5m0s`: as Go prints it. */
+export function goDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60
+    ? `${seconds}s`
+    : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}

@@ -6,6 +6,7 @@ import type { ContainerProcess } from '../containerRuntime';
 import { instanceOf } from '../Faults';
 import { pullImage, type PulledImage } from '../images';
 import type { StoredPod } from '../stored';
+import { goDuration } from './BackOff';
 import { ContainerEvents } from './ContainerEvents';
 import { ContainerProbes, type ProbedContainer } from './ContainerProbes';
 import { containerStart } from './containerStart';
@@ -82,6 +83,12 @@ export class ContainerWorker implements ProbedContainer {
       return;
     }
     this.pull.start();
+  }
+
+  /** It cannot run here, ever. */
+  refuse(message: string): void {
+    this.events.warning('Failed', `Error: ${message}`);
+    this.wait('CreateContainerError', message);
   }
 
   /** Ends it for good, in order: the pod is leaving. */
@@ -250,7 +257,7 @@ export class ContainerWorker implements ProbedContainer {
     );
     this.wait(
       'CrashLoopBackOff',
-      `back-off ${duration(wait)} restarting failed container=${container} pod=${pod}`,
+      `back-off ${goDuration(wait)} restarting failed container=${container} pod=${pod}`,
     );
     this.after(wait, () => this.restart());
   }
@@ -289,12 +296,4 @@ export class ContainerWorker implements ProbedContainer {
     this.cancel?.();
     this.cancel = this.context.clock.after(milliseconds, run);
   }
-}
-
-/** `10s`, `2m40s`, `5m0s`: as Go prints it. */
-function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  return seconds < 60
-    ? `${seconds}s`
-    : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

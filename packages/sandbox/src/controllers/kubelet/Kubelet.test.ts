@@ -325,6 +325,39 @@ describe('what a container needs', () => {
   });
 });
 
+describe('what the sandbox does not run', () => {
+  it('is refused with a reason: init containers', async () => {
+    await cluster.apply(
+      pod({}, { initContainers: [container({ name: 'init' })] }),
+    );
+    await cluster.pass(2);
+    expect(containerStatus()?.state?.waiting).toEqual({
+      reason: 'CreateContainerError',
+      message: 'the sandbox runs no init containers',
+    });
+    expect(cluster.runtime.processes).toEqual([]);
+  });
+
+  it('is told on the object: StatefulSets', async () => {
+    await cluster.apply({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'set', namespace: 'fhir' },
+      spec: {
+        serviceName: 'set',
+        selector: { matchLabels: sampleLabels },
+        template: {
+          metadata: { labels: sampleLabels },
+          spec: { containers: [container()] },
+        },
+      },
+    });
+    expect(cluster.events('set')).toEqual([
+      'Warning NotSupported The sandbox runs no StatefulSets: use a Deployment or a Job, or a real cluster.',
+    ]);
+  });
+});
+
 describe('probes', () => {
   const httpGet = { path: '/health/check', port: 'http' };
 

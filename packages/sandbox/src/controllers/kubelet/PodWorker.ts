@@ -93,7 +93,11 @@ export class PodWorker implements ContainerOwner {
     }
     this.begun = true;
     this.changed();
-    for (const container of this.containers) container.start();
+    const hasInit = (this.pod.spec?.initContainers ?? []).length > 0;
+    for (const container of this.containers) {
+      if (hasInit) container.refuse('the sandbox runs no init containers');
+      else container.start();
+    }
   }
 
   private leave(): void {
