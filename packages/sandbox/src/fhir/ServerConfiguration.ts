@@ -30,7 +30,7 @@ const knownShapes = new Set(Object.keys(settings.known).map(shapeOf));
 const dead = new Set(settings.dead.map(key => key.toLowerCase()));
 
 /** A value of the wrong type: the server does not start. */
-export class ConfigurationError extends Error {
+class ConfigurationError extends Error {
   constructor(key: string, value: string, type: string) {
     super(
       `Failed to convert configuration value '${value}' at '${key}' to type '${type}'.`,

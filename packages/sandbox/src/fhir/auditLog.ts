@@ -59,7 +59,7 @@ export function audit(
 }
 
 /** The request headers that go to the audit log; throws FhirError when they are too many or too long. */
-export function customHeaders(
+function customHeaders(
   call: FhirCall,
   prefix: string | undefined,
 ): [string, string][] {

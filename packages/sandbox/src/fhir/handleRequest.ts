@@ -109,7 +109,7 @@ function allowed(
 }
 
 /** Throws 403 unless one of the needed actions is allowed. */
-export function requireAction(
+function requireAction(
   interaction: Interaction,
   may: Set<DataAction> | undefined,
 ): void {

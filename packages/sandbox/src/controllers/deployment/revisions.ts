@@ -11,7 +11,7 @@ const revisionKey = 'deployment.kubernetes.io/revision';
 const desiredKey = 'deployment.kubernetes.io/desired-replicas';
 const maximumKey = 'deployment.kubernetes.io/max-replicas';
 /** Label by which the ReplicaSets of a Deployment and their pods differ. */
-export const templateHashLabel = 'pod-template-hash';
+const templateHashLabel = 'pod-template-hash';
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** The ReplicaSets of a Deployment: the one of today's template, if it is there, and the others. */

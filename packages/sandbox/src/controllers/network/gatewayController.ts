@@ -6,7 +6,7 @@ import type { ObjectMeta, ObjectStore } from '../../kubernetes';
 
 const controllerName = 'istio.io/gateway-controller';
 /** The class of app routing on AKS. */
-export const gatewayClassName = 'approuting-istio';
+const gatewayClassName = 'approuting-istio';
 
 interface ParentReference {
   name: string;

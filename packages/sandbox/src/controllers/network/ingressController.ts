@@ -8,7 +8,7 @@ import { writeStatus } from '../writeStatus';
 export type StoredIngress = Stored<Ingress>;
 
 /** Controller of the classes that the sandbox serves. */
-export const ingressControllerName =
+const ingressControllerName =
   'webapprouting.kubernetes.azure.com/nginx/sandbox';
 
 /** Gives each Ingress of a class that the sandbox serves its address: loopback. */
