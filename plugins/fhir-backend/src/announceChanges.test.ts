@@ -36,9 +36,22 @@ describe('a change of a server', () => {
       CARDIO,
       detail => detail.children?.[0]?.children[0]?.children.length === 2,
     );
-    await nextSignal();
+    await everythingTold();
   });
   afterEach(() => backend.stop());
+
+  /** What the start changed has been told when a later change is. */
+  async function everythingTold() {
+    const told = new Promise<void>(resolve => {
+      backend.publish.mockImplementation(async signal => {
+        const { message } = signal as Broadcast;
+        if (message.changed.includes('aks/fhir/last')) resolve();
+      });
+    });
+    await cluster.create(FHIR_RESOURCE, sampleFhir('last'));
+    await told;
+    backend.publish.mockReset();
+  }
 
   /** The next signal that pages are sent. */
   function nextSignal(): Promise<Broadcast> {

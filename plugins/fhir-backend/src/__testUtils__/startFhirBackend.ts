@@ -21,6 +21,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import fhirPlugin from '../index';
 
+// A backend starts within a moment, but not on a machine that runs all other tests at the same time.
+jest.setTimeout(20_000);
+
 /** What the policy says to a permission, by its name; everything is allowed when it is left out. */
 export type Policy = (permission: string) => PolicyDecision;
 
