@@ -52,15 +52,20 @@ export class Run {
     this.onStep(report);
   }
 
-  /** One call to the cluster or to Azure, tried again while that can help. */
+  /** One call to the cluster or to Azure, tried again while that can help, which is told. */
   call<T>(
     work: (signal: AbortSignal | undefined) => Promise<T>,
-    onRetry?: (error: Error, waitMs: number) => void,
+    step: StepId = 'check',
   ): Promise<T> {
     return withRetries(() => work(this.signal), {
       clock: this.clock,
       signal: this.signal,
-      onRetry,
+      onRetry: (error, waitMs) =>
+        this.report({
+          step,
+          state: 'running',
+          message: `${error.message}; trying again in ${Math.ceil(waitMs / 1000)} s`,
+        }),
     });
   }
 
@@ -73,13 +78,7 @@ export class Run {
     this.report({ step: words.id, state: 'running', message: words.running });
     try {
       const result = await this.remembered(words, () =>
-        this.call(work, (error, waitMs) =>
-          this.report({
-            step: words.id,
-            state: 'running',
-            message: `${error.message}; trying again in ${Math.ceil(waitMs / 1000)} s`,
-          }),
-        ),
+        this.call(work, words.id),
       );
       this.report({
         step: words.id,

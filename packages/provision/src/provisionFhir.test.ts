@@ -362,6 +362,20 @@ describe('provisionFhir that fails on the way', () => {
     expect(result.health?.word).toBe('Ready');
   });
 
+  it('tells why it waits while it asks Azure what is there', async () => {
+    identities.failNext(
+      new AzureError('Azure answered TooManyRequests: slow down', {
+        code: 'TooManyRequests',
+        retry: 'retry',
+        statusCode: 429,
+      }),
+    );
+    await provisionFhir(sampleRequest(), dependencies);
+    expect(world.lines(['running'])).toContain(
+      'running: Azure answered TooManyRequests: slow down; trying again in 1 s',
+    );
+  });
+
   it('stops at once when the host aborts, and keeps what is done', async () => {
     const abort = new AbortController();
     const failure = await failureOf(

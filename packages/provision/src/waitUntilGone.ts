@@ -93,12 +93,14 @@ async function untilPodsGone(
 ): Promise<void> {
   for (;;) {
     const pods = await unlessForbidden(() =>
-      run.call(() =>
-        run.cluster.list(resourceTypes.Pod, {
-          namespace,
-          labelSelector: `${LABELS.instanceUid}=${metadata.uid}`,
-          signal: deadline.signal,
-        }),
+      run.call(
+        () =>
+          run.cluster.list(resourceTypes.Pod, {
+            namespace,
+            labelSelector: `${LABELS.instanceUid}=${metadata.uid}`,
+            signal: deadline.signal,
+          }),
+        'gone',
       ),
     );
     const left = pods?.items.length ?? 0;

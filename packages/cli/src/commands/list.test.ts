@@ -66,6 +66,15 @@ describe('fhirctl list', () => {
     );
   });
 
+  it('does not say that there are none when nobody answered', async () => {
+    cli.unreadable.add('aks-weu').add('aks-neu');
+    for (const command of ['list', 'status']) {
+      const { code, out, err } = await cli.run(command);
+      expect([code, out]).toEqual([5, '']);
+      expect(err).not.toContain('There are no FHIR servers.');
+    }
+  });
+
   it('lists the namespaces of the configuration where not all may be seen', async () => {
     cli.world.cluster.fail(
       { verb: 'list', kind: 'Fhir' },

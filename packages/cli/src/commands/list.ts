@@ -49,19 +49,17 @@ async function list(
   const { out } = session.terminal;
   const found = await listInstances(session);
   const now = session.environment.clock.now();
-  if (output === 'table' && found.instances.length === 0) {
-    session.terminal.err.write('There are no FHIR servers.\n');
-  } else {
+  if (output !== 'table' || found.instances.length > 0) {
     printValue(out, output, found, () =>
       instanceTable(out, found.instances, now),
     );
   }
-  return tellSilentClusters(found, session);
+  return tellAbsent(found, session);
 }
 
-/** One line for each cluster that did not answer; the exit code says that there was one. */
-export function tellSilentClusters(
-  { clusters }: Pick<InstanceList, 'clusters'>,
+/** Tells which clusters did not answer, which the exit code says too; or else that there are no servers. */
+export function tellAbsent(
+  { clusters, instances }: InstanceList,
   { terminal: { err } }: Session,
 ): number {
   const silent = clusters.filter(({ state }) => state !== 'connected');
@@ -69,5 +67,7 @@ export function tellSilentClusters(
     const line = `! Cluster ${name} did not answer: ${message}`;
     err.write(`${paint(err, 'yellow', line)}\n`);
   }
-  return silent.length > 0 ? EXIT.unreachable : EXIT.done;
+  if (silent.length > 0) return EXIT.unreachable;
+  if (instances.length === 0) err.write('There are no FHIR servers.\n');
+  return EXIT.done;
 }

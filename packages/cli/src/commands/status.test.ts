@@ -109,6 +109,15 @@ describe('fhirctl status of all servers', () => {
   });
 });
 
+it('fhirctl status without any server says so', async () => {
+  await cli.run('deprovision', 'cardio', '--yes');
+  expect(await status()).toEqual({
+    code: 0,
+    out: '',
+    err: 'There are no FHIR servers.\n',
+  });
+});
+
 describe('fhirctl status --watch', () => {
   let terminal: FakeTerminal;
   let running: Promise<Outcome>;

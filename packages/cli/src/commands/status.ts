@@ -24,7 +24,7 @@ import { instanceCard } from '../output/instanceCard';
 import { StatusPrinter } from '../output/StatusPrinter';
 import type { RunCommand } from '../RunCommand';
 import type { Session } from '../Session';
-import { tellSilentClusters } from './list';
+import { tellAbsent } from './list';
 
 /** Options of `fhirctl status`. */
 export interface StatusOptions extends FleetOptions, OutputOptions {
@@ -81,8 +81,8 @@ async function statusOfAll(
     return EXIT.done;
   }
   const list = await listInstances(session);
-  printer.once(list);
-  return tellSilentClusters(list, session);
+  if (output !== 'table' || list.instances.length > 0) printer.once(list);
+  return tellAbsent(list, session);
 }
 
 function silentLines({ clusters }: InstanceList): string[] {
