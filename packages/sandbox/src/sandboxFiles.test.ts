@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { loadToken, writeSandboxFiles } from './sandboxFiles';
-import { TestSandbox } from './testing/TestSandbox';
+import { TestSandbox } from './__testUtils__/TestSandbox';
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'files-'));
 let sandbox: TestSandbox;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isReady } from './controllers/podPhase';
 import type { StoredDeployment, StoredPod } from './controllers/stored';
 import { valueAt } from './kubernetes/jsonValue';
-import { TestSandbox } from './testing/TestSandbox';
+import { TestSandbox } from './__testUtils__/TestSandbox';
 
 const host = 'sample.fhir.localhost';
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-'));

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { valueAt } from '../kubernetes/jsonValue';
 import type { StoredDeployment } from '../controllers/stored';
-import { TestSandbox } from '../testing/TestSandbox';
+import { TestSandbox } from '../__testUtils__/TestSandbox';
 
 let sandbox: TestSandbox;
 

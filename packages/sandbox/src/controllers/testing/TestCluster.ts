@@ -31,7 +31,7 @@ export class TestCluster {
   readonly runtime = new FakeRuntime();
   readonly logs = new PodLogStore(this.clock);
   readonly load = new PodLoad(this.clock);
-  readonly errors: unknown[] = [];
+  private readonly errors: unknown[] = [];
   readonly azure: Pick<AzureState, 'identities'> = { identities: [] };
   readonly api: KubernetesApi;
   controllers: ClusterControllers;
@@ -59,9 +59,11 @@ export class TestCluster {
     await this.settle();
   }
 
+  /** Ends everything; throws what failed inside, which is never expected. */
   async close(): Promise<void> {
     this.controllers.stop();
     await this.api.close();
+    if (this.errors.length > 0) throw this.errors[0];
   }
 
   /** Lets everything happen that happens without time passing. */
