@@ -67,6 +67,7 @@ function write(name, content) {
 export function writeSettings() {
   const sandbox = readSandbox();
   const url = `http://localhost:${ports.portal}`;
+  const publicUrlPattern = `http://{host}:${ports.ingress}`;
   const portal = write('app-config.sandbox.yaml', {
     app: { baseUrl: url },
     backend: {
@@ -103,9 +104,10 @@ export function writeSettings() {
       ],
     },
     fhir: fleet(sandbox),
+    fhirOperator: { publicUrlPattern },
   });
   const operator = write('operator.yaml', {
-    publicUrlPattern: `http://{host}:${ports.ingress}`,
+    publicUrlPattern,
     probe: { mode: 'publicUrl', connectTo: `127.0.0.1:${ports.ingress}` },
     listen: { host: '127.0.0.1', port: ports.operator },
     leaderElection: { mode: 'Disabled' },
