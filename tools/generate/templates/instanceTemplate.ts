@@ -20,7 +20,7 @@ const specField = (name: string, look?: FieldLook) =>
 const feature = (name: string, ask: string[] = []) =>
   specField(name, {
     ...ownField('FhirFeature'),
-    'ui:options': { field: name, ask },
+    'ui:options': { part: name, ask },
     ...unlisted,
   });
 

@@ -45,9 +45,3 @@ export function issuesOf(
 export function isMissing({ value }: FieldIssue): boolean {
   return value === '';
 }
-
-/** `Is missing; set it, for example 3.` */
-export function issueSentence({ message, remedy }: FieldIssue): string {
-  const sentence = `${message}; ${remedy}`;
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
-}

@@ -5,6 +5,7 @@ export const formMessages = {
     loading: 'Loading …',
     failed: 'The choices cannot be loaded: {{reason}}',
     required: 'This is needed.',
+    requiredExample: 'This is needed. Example: {{example}}.',
     cluster: 'Cluster',
     clusterDown: '{{cluster}} cannot be used now: {{reason}}',
     clusterUnknown:

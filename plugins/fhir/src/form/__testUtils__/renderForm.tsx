@@ -10,6 +10,9 @@ import { fhirApiRef } from '../../api/FhirApi';
 import { formFields } from '../formFields';
 import { FormBackend } from './FormBackend';
 
+// A real form on a busy machine takes a while.
+jest.setTimeout(60_000);
+
 const ROOT = resolve(__dirname, '../../../../..');
 
 /** The pages of a template as it is shipped. */
@@ -32,6 +35,8 @@ export function renderForm(options: {
   const { pages, formData, backend = new FormBackend() } = options;
   const onCreate = jest.fn(async (_values: JsonObject) => {});
   const user = userEvent.setup();
+  // jsdom has no scrolling; the form goes to its top with each page.
+  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
   renderInTestApp(
     <Stepper
       manifest={{

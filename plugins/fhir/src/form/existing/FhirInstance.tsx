@@ -28,12 +28,12 @@ export function FhirInstance(props: FieldExtensionComponentProps<string>) {
           live.loading ? t('form.loading') : t('form.instanceSearch')
         }
         options={instances.map(optionOf)}
-        search={{
-          filter: ({ id }, query) =>
-            instances.some(
-              instance => instance.id === id && matches(instance, query),
-            ),
-        }}
+        // With `search.filter` (Backstage UI 0.18) the arrow keys find no option.
+        defaultFilter={(label, query) =>
+          instances.some(
+            instance => labelOf(instance) === label && matches(instance, query),
+          )
+        }
         value={formData ?? null}
         onChange={key => onChange(key === null ? undefined : String(key))}
         isRequired={props.required}
@@ -47,12 +47,17 @@ export function FhirInstance(props: FieldExtensionComponentProps<string>) {
   );
 }
 
-function optionOf({ id, title, health, owner }: InstanceSummary) {
+function optionOf(instance: InstanceSummary) {
+  const { id, health, owner } = instance;
   return {
     id,
-    label: title ? `${title} (${id})` : id,
+    label: labelOf(instance),
     description: [health.word, owner].filter(Boolean).join(' · '),
   };
+}
+
+function labelOf({ id, title }: InstanceSummary): string {
+  return title ? `${title} (${id})` : id;
 }
 
 function matches(instance: InstanceSummary, query: string): boolean {

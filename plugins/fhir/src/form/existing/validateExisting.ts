@@ -9,7 +9,7 @@ import {
 import { fhirApiRef } from '../../api/FhirApi';
 import { statusOf } from '../../api/FhirRequestError';
 import { formStateOf } from '../formState';
-import { issueSentence } from '../requestIssues';
+import { titledIssue } from '../issueSentence';
 import { textOf } from '../textOf';
 import { reasonAgainstRemoval } from './reasonAgainstRemoval';
 
@@ -51,10 +51,7 @@ export const validateChanges: CustomFieldValidator<
   }
   const result = applyChanges(detail.spec, changes);
   if (!('issues' in result)) return;
-  for (const issue of result.issues) {
-    const field = issue.field.replace(/^spec\./, '');
-    errors.addError(`${field}: ${issueSentence(issue)}`);
-  }
+  for (const issue of result.issues) errors.addError(titledIssue(t, issue));
 };
 
 /** One that is gone is no error of the form: removing it again is allowed, and an update says so itself. */

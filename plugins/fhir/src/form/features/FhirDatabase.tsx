@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { useText } from '../../text/translation';
 import { FieldMessage } from '../FieldMessage';
 import classes from '../form.module.css';
 import { suggestedDatabase } from '../places';
@@ -18,6 +19,7 @@ const SECRET = [
 
 /** Where a new server keeps its data. */
 export function FhirDatabase(props: FieldExtensionComponentProps<unknown>) {
+  const t = useText();
   const { editing, form, suggestions } = useSpecEditing('database', props);
   const { draft, onChange } = editing;
   const suggestion = suggestedDatabase(form);
@@ -48,7 +50,7 @@ export function FhirDatabase(props: FieldExtensionComponentProps<unknown>) {
       )}
       <FieldMessage
         id={`${props.idSchema.$id}__message`}
-        message={restMessage(editing, [
+        message={restMessage(t, editing, [
           SERVER,
           NAME,
           AUTHENTICATION,

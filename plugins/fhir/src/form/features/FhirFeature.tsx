@@ -1,4 +1,5 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { useText } from '../../text/translation';
 import { FieldMessage } from '../FieldMessage';
 import classes from '../form.module.css';
 import { restMessage, SpecField } from '../spec/SpecField';
@@ -7,8 +8,8 @@ import { useSpecEditing } from '../useSpecEditing';
 
 /** What a template says about a feature. */
 export interface FeatureOptions {
-  /** Key of the spec, such as `export`. */
-  field: string;
+  /** Key of the spec, such as `export`. Not called field: that is the option that chooses the component. */
+  part: string;
   /** Fields of it that are asked for when it is on, such as `storageAccountUri`. */
   ask?: string[];
 }
@@ -17,14 +18,15 @@ export interface FeatureOptions {
 export function FhirFeature(
   props: FieldExtensionComponentProps<unknown, FeatureOptions>,
 ) {
+  const t = useText();
   const { idSchema, uiSchema } = props;
-  const { field = props.name, ask = [] } = uiSchema['ui:options'] ?? {};
-  const { editing } = useSpecEditing(field, props);
-  const head = headOf(field);
+  const { part = props.name, ask = [] } = uiSchema['ui:options'] ?? {};
+  const { editing } = useSpecEditing(part, props);
+  const head = headOf(part);
   const isOn = !['Disabled', 'None'].includes(
     String(valueAt(editing.draft, head) ?? definitionOf(head).default),
   );
-  const asked = isOn ? ask.map(name => [field, ...name.split('.')]) : [];
+  const asked = isOn ? ask.map(name => [part, ...name.split('.')]) : [];
   return (
     <div className={classes.feature}>
       <SpecField path={head} editing={editing} />
@@ -37,7 +39,7 @@ export function FhirFeature(
       )}
       <FieldMessage
         id={`${idSchema.$id}__message`}
-        message={restMessage(editing, [head, ...asked])}
+        message={restMessage(t, editing, [head, ...asked])}
       />
     </div>
   );

@@ -2,8 +2,9 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { fhirApiRef } from '../../api/FhirApi';
 import { formStateOf } from '../formState';
 import { clusterOf } from '../places';
-import { issueSentence, issuesOf } from '../requestIssues';
-import { definitionOf } from '../spec/specPath';
+import { titledIssue } from '../issueSentence';
+import { issuesOf } from '../requestIssues';
+import { textOf } from '../textOf';
 import type { FeatureOptions } from './FhirFeature';
 
 /** Lets nobody go on with a part of the spec that the server would be refused for. */
@@ -11,7 +12,7 @@ export function validateSpecPart(
   key?: string,
 ): CustomFieldValidator<unknown, FeatureOptions> {
   return async (value, errors, { apiHolder, formData, uiSchema }) => {
-    const field = key ?? uiSchema?.['ui:options']?.field;
+    const field = key ?? uiSchema?.['ui:options']?.part;
     if (!field) return;
     const clusters = await apiHolder
       .get(fhirApiRef)
@@ -21,14 +22,9 @@ export function validateSpecPart(
     const form = { ...given, all: { ...given.all, [field]: value } };
     const cluster = clusterOf(form, clusters ?? []);
     if (!cluster) return;
+    const t = textOf(apiHolder);
     for (const issue of issuesOf(field, form, cluster)) {
-      const path = issue.field.replace(/^spec\./, '').split('.');
-      errors.addError(`${titleOf(path)}: ${issueSentence(issue)}`);
+      errors.addError(titledIssue(t, issue));
     }
   };
-}
-
-function titleOf(path: string[]): string {
-  const plain = path.map(key => key.replace(/\[.*$/, ''));
-  return definitionOf(plain).title ?? path.join('.');
 }

@@ -18,7 +18,8 @@ import { useText } from '../../text/translation';
 import classes from '../form.module.css';
 import { formStateOf } from '../formState';
 import { clusterOf, urlOf } from '../places';
-import { issueSentence, judgedRequest } from '../requestIssues';
+import { titledIssue } from '../issueSentence';
+import { judgedRequest } from '../requestIssues';
 import { useClusters } from '../useClusters';
 import { requestManifest } from './requestManifest';
 import { reviewSentences } from './reviewSentences';
@@ -94,9 +95,7 @@ function Incomplete(props: { issues: FieldIssue[] }) {
       description={
         <ul className={classes.list}>
           {props.issues.map(issue => (
-            <li key={issue.field}>
-              {issue.field.replace(/^spec\./, '')}: {issueSentence(issue)}
-            </li>
+            <li key={issue.field}>{titledIssue(t, issue)}</li>
           ))}
         </ul>
       }

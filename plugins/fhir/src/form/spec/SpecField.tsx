@@ -1,9 +1,10 @@
 import type { FieldIssue } from '@fhir-on-aks/plugin-fhir-common';
-import { useText } from '../../text/translation';
+import { useText, type Text } from '../../text/translation';
 import type { Message } from '../FieldMessage';
 import { FormSelect } from '../FormSelect';
 import { FormTextField } from '../FormTextField';
-import { isMissing, issueSentence } from '../requestIssues';
+import { issueSentence } from '../issueSentence';
+import { isMissing } from '../requestIssues';
 import { ListField } from './ListField';
 import { ModeSwitch } from './ModeSwitch';
 import { NumberEntry } from './NumberEntry';
@@ -37,7 +38,7 @@ export function SpecField(props: { path: SpecPath; editing: SpecEditing }) {
     id: `spec_${path.join('_')}`,
     label: schema.title ?? path[path.length - 1],
     hint: schema.description,
-    message: messageAt(editing, path),
+    message: messageAt(t, editing, path),
     disabled,
   };
   const change = (next: unknown) =>
@@ -90,24 +91,26 @@ export function SpecField(props: { path: SpecPath; editing: SpecEditing }) {
 
 /** What is wrong with a part of the spec, and stands beside no field of it. */
 export function restMessage(
+  t: Text,
   { issues, asked }: Pick<SpecEditing, 'issues' | 'asked'>,
   shown: SpecPath[],
 ): Message | undefined {
   const beside = shown.map(path => issueAt(issues, path));
   const rest = issues.find(issue => !beside.includes(issue));
   return rest && asked
-    ? { kind: 'error', text: issueSentence(rest) }
+    ? { kind: 'error', text: issueSentence(t, rest) }
     : undefined;
 }
 
 /** What is wrong with a field of the spec, once it may be said. */
 export function messageAt(
+  t: Text,
   { issues, asked }: Pick<SpecEditing, 'issues' | 'asked'>,
   path: SpecPath,
 ): Message | undefined {
   const issue = issueAt(issues, path);
   if (!issue || (isMissing(issue) && !asked)) return undefined;
-  return { kind: 'error', text: issueSentence(issue) };
+  return { kind: 'error', text: issueSentence(t, issue) };
 }
 
 function isMode(choices: string[] | undefined): boolean {

@@ -1,3 +1,4 @@
+import { useText } from '../../text/translation';
 import { SuggestedField } from '../SuggestedField';
 import { messageAt, type SpecEditing } from './SpecField';
 import { definitionOf, valueAt, withValueAt, type SpecPath } from './specPath';
@@ -8,6 +9,7 @@ export function SuggestedSpecField(props: {
   editing: SpecEditing;
   suggestion: string | undefined;
 }) {
+  const t = useText();
   const { path, editing, suggestion } = props;
   const { title = '', description } = definitionOf(path);
   const value = valueAt(editing.draft, path);
@@ -21,7 +23,7 @@ export function SuggestedSpecField(props: {
       onChange={next =>
         editing.onChange(withValueAt(editing.draft, path, next))
       }
-      message={messageAt(editing, path)}
+      message={messageAt(t, editing, path)}
       disabled={editing.disabled}
     />
   );

@@ -29,7 +29,7 @@ describe('FhirVersion', () => {
   it('is chosen by keyboard', async () => {
     const { user, confirm, create, onCreate } = renderForm({ pages, formData });
     await versions();
-    screen.getByRole('radio', { name: /R4 ?recommended/ }).focus();
+    await user.click(screen.getByRole('radio', { name: /R4 ?recommended/ }));
     await user.keyboard('{ArrowDown}{ArrowDown}');
     expect(screen.getByRole('radio', { name: /^R5/ })).toBeChecked();
     await confirm();

@@ -1,0 +1,81 @@
+import { screen } from '@testing-library/react';
+import { renderForm, shippedPages } from './__testUtils__/renderForm';
+
+// The owner is picked by a field of the scaffolder; it is filled in as a link would.
+const formData = { owner: 'group:default/cardiology' };
+const pages = shippedPages('fhir-instance');
+
+describe('the form of a new FHIR server', () => {
+  it('is filled in by a name alone, and asks for what it shows', async () => {
+    const { user, next, confirm, create, onCreate } = renderForm({
+      pages,
+      formData,
+    });
+    await user.type(
+      await screen.findByRole('textbox', { name: /^Name/ }),
+      'cardio',
+    );
+    await next();
+    await screen.findByRole('button', { name: /AKS West Europe/ });
+    await user.click(await screen.findByRole('button', { name: /Namespace/ }));
+    await user.click(await screen.findByRole('option', { name: 'cardiology' }));
+    await next();
+    await screen.findByRole('radio', { name: /^On/ });
+    await next();
+    await screen.findByDisplayValue('cardiology-cardio');
+    await next();
+    await screen.findByRole('switch', { name: 'Export' });
+    await next();
+    expect(
+      await screen.findByText(
+        'A FHIR R4 server called cardio on cluster AKS West Europe in namespace cardiology.',
+      ),
+    ).toBeVisible();
+    await confirm();
+    await create();
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({
+        name: 'cardio',
+        owner: 'group:default/cardiology',
+        fhirVersion: 'R4',
+        cluster: 'aks-weu',
+        namespace: 'cardiology',
+        size: 'Small',
+        replicas: 1,
+      }),
+    );
+  });
+
+  it('lists at its end only what is worth a look', async () => {
+    const { next, confirm } = renderForm({
+      pages,
+      formData: {
+        ...formData,
+        name: 'cardio',
+        description: 'Echo reports',
+        fhirVersion: 'R4',
+        cluster: 'aks-weu',
+        namespace: 'cardiology',
+        database: { name: 'cardiology-cardio' },
+      },
+    });
+    for (let page = 1; page < pages.length; page += 1) {
+      await next();
+    }
+    await screen.findAllByRole('listitem');
+    await confirm();
+    await screen.findByRole('button', { name: 'Make it' });
+    const listed = screen
+      .getAllByRole('row')
+      .map(row => row.firstElementChild?.textContent);
+    expect(listed).toEqual([
+      'Owner',
+      'Name',
+      'FHIR version',
+      'Cluster',
+      'Namespace',
+      'Size',
+      'Replicas',
+    ]);
+  });
+});
