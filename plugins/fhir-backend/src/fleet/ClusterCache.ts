@@ -20,6 +20,7 @@ import { clusterState } from './clusterState';
 import { EventIndex } from './EventIndex';
 import { ObjectIndex } from './ObjectIndex';
 import { type CachedInstance, readInstance } from './readInstance';
+import { shrinkEvent } from './shrinkEvent';
 import { childKinds, childSelector } from './watchedKinds';
 
 /** How long until a kubeconfig that could not be used is read again. */
@@ -31,6 +32,11 @@ interface ClusterCacheOptions {
   logger: LoggerService;
   /** Called with the ids of the instances that changed; may be called very often. */
   onChange(ids: string[]): void;
+}
+
+interface WatchOf {
+  labelSelector?: string;
+  transform?: (object: KubernetesObject) => KubernetesObject;
 }
 
 /** Everything about the FHIR servers of one cluster, kept in memory by watches: reading costs the cluster nothing. */
@@ -136,20 +142,26 @@ export class ClusterCache {
     for (const kind of childKinds) {
       const take = (change: Change<KubernetesObject>) =>
         this.#takeChild(change);
-      this.#watch(client, kind, take, childSelector);
+      this.#watch(client, kind, take, { labelSelector: childSelector });
     }
-    const { Event } = resourceTypes;
-    this.#watch(client, Event, change => this.#takeEvent(change));
+    this.#watch(
+      client,
+      resourceTypes.Event,
+      change => this.#takeEvent(change),
+      {
+        transform: shrinkEvent,
+      },
+    );
   }
 
   #watch(
     cluster: ClusterClient,
     type: (typeof childKinds)[number],
     take: (change: Change<KubernetesObject>) => void,
-    labelSelector?: string,
+    { labelSelector, transform }: WatchOf = {},
   ): void {
     const selection = labelSelector ? { labelSelector } : undefined;
-    const reflector = reflect({ cluster, type, selection });
+    const reflector = reflect({ cluster, type, selection, transform });
     reflector.onChange(take);
     reflector.onState(state => this.#stateChanged(type.kind, state));
     this.#reflectors.set(type.kind, reflector);
