@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { directory, definition, portBase } = readArguments(
+  const { directory, definition, ports } = readArguments(
     args,
     process.env,
     process.argv[1],
@@ -19,11 +19,7 @@ async function main(): Promise<void> {
   fs.mkdirSync(directory, { recursive: true });
   const sandbox = await startSandbox({
     directory,
-    ports: {
-      ingress: portBase + 1,
-      kubernetes: portBase + 2,
-      azure: portBase + 3,
-    },
+    ports,
     token: loadToken(directory),
     definitions: [parse(fs.readFileSync(definition, 'utf8'))],
   });

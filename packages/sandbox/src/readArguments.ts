@@ -8,7 +8,8 @@ export interface Arguments {
   directory: string;
   /** File of the CustomResourceDefinition of Fhir. */
   definition: string;
-  portBase: number;
+  /** 0 takes free ones. */
+  ports: { ingress: number; kubernetes: number; azure: number };
 }
 
 /** The command line cannot be used; the message is for the person who typed it. */
@@ -20,7 +21,8 @@ export const usage = `Usage: sandbox [--state DIR] [--root DIR] [--port-base N]
 A small AKS and Azure on loopback.
   --state DIR      where everything is kept (default: $FHIR_SANDBOX_DIR, or .sandbox)
   --root DIR       the repository, for deploy/crd/fhirs.yaml (default: the one of this program)
-  --port-base N    ingress listens on N+1, Kubernetes on N+2, Azure on N+3 (default: $FHIR_PORT_BASE, or 7007)
+  --port-base N    ingress listens on N+1, Kubernetes on N+2, Azure on N+3 (default: $FHIR_PORT_BASE, or 7007);
+                   0 takes free ports
 `;
 
 /** Reads the command line and the two variables. Throws UsageError. */
@@ -41,15 +43,17 @@ export function readArguments(
   }
   const portText = values['port-base'] ?? env.FHIR_PORT_BASE ?? '7007';
   const portBase = Number(portText);
-  if (!Number.isInteger(portBase) || portBase < 1 || portBase > 65_000) {
+  if (!Number.isInteger(portBase) || portBase < 0 || portBase > 65_000) {
     throw new UsageError(
-      `--port-base must be a number from 1 to 65000, not "${portText}".`,
+      `--port-base must be a number from 0 to 65000, not "${portText}".`,
     );
   }
   const directory = path.resolve(
     values.state ?? env.FHIR_SANDBOX_DIR ?? '.sandbox',
   );
-  return { directory, definition, portBase };
+  const port = (offset: number) => (portBase === 0 ? 0 : portBase + offset);
+  const ports = { ingress: port(1), kubernetes: port(2), azure: port(3) };
+  return { directory, definition, ports };
 }
 
 function parse(args: string[]) {
