@@ -60,7 +60,7 @@ export class SandboxControl {
     const answer = parseAnswer(text);
     if (status === 200) return answer;
     throw new CommandError(
-      `The sandbox answered: ${answer.message ?? status}`,
+      `The sandbox answered: ${answer.message || status}`,
       {
         exitCode: status < 500 ? EXIT.usage : EXIT.failed,
       },
