@@ -3,8 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { isReady } from './controllers/podPhase';
 import type { StoredDeployment, StoredPod } from './controllers/stored';
+import type { KubeObject } from './kubernetes';
 import { valueAt } from './kubernetes/jsonValue';
 import { TestSandbox } from './__testUtils__/TestSandbox';
+
+jest.setTimeout(30_000);
 
 const host = 'sample.fhir.localhost';
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-'));
@@ -311,29 +314,23 @@ describe('a server that signs in as a managed identity', () => {
     };
   }
 
-  async function log() {
-    const [pod] = pods('cardio');
-    const lines: string[] = [];
-    const signal = new AbortController().signal;
-    for await (const line of await sandbox.sandbox.podLogs(
-      JSON.parse(JSON.stringify(pod)),
-      { previous: false, follow: false, timestamps: false, signal },
-    ))
-      lines.push(line);
-    return lines.join('\n');
-  }
-
+  /** Follows the log of the pod until it says this. */
   async function logSays(text: string) {
-    for (;;) {
-      if (
-        pods('cardio').length > 0 &&
-        (await log().catch(() => '')).includes(text)
-      )
-        return;
-      await new Promise(resolve => {
-        setTimeout(resolve, 20);
-      });
-    }
+    const runs = ({ status }: StoredPod) =>
+      status?.containerStatuses?.[0]?.state?.running !== undefined;
+    await sandbox.until('its process runs', () => pods('cardio').some(runs));
+    const abort = new AbortController();
+    const [{ metadata }] = pods('cardio');
+    const pod = sandbox.store.get<KubeObject>('Pod', 'fhir', metadata.name);
+    if (!pod) throw new Error('the pod is gone');
+    const lines = await sandbox.sandbox.podLogs(pod, {
+      previous: false,
+      follow: true,
+      timestamps: false,
+      signal: abort.signal,
+    });
+    for await (const line of lines) if (line.includes(text)) abort.abort();
+    expect(abort.signal.aborted).toBe(true);
   }
 
   it.each([
@@ -394,4 +391,35 @@ describe('a server that signs in as a managed identity', () => {
       (await sandbox.ask('cardio.fhir.localhost', 'GET', '/Patient')).status,
     ).toBe(200);
   });
+
+  it('starts with AAD Pod Identity when the identity is there and bound', async () => {
+    const resourceId =
+      '/subscriptions/0/resourceGroups/rg-fhir/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-cardio';
+    const { spec } = cardio();
+    sandbox.sandbox.azure.state.identities = [];
+    sandbox.reconcile({
+      ...cardio(),
+      metadata: { name: 'legacy', namespace: 'fhir' },
+      spec: {
+        ...spec,
+        identity: { type: 'PodIdentity', clientId, resourceId },
+        database: {
+          ...spec.database,
+          name: 'legacy',
+          authentication: 'ManagedIdentity',
+        },
+        exposure: { type: 'None' },
+      },
+    });
+    await sandbox.until('the binding has failed', () =>
+      JSON.stringify(sandbox.store.list('Event')).includes(
+        'binding apply error',
+      ),
+    );
+    sandbox.sandbox.azure.state.identities = [identity([])];
+    await sandbox.until(
+      'it is ready',
+      () => deployment('legacy')?.status?.readyReplicas === 1,
+    );
+  }, 20_000);
 });

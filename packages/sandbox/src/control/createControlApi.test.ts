@@ -3,6 +3,8 @@ import { valueAt } from '../kubernetes/jsonValue';
 import type { StoredDeployment } from '../controllers/stored';
 import { TestSandbox } from '../__testUtils__/TestSandbox';
 
+jest.setTimeout(30_000);
+
 let sandbox: TestSandbox;
 
 beforeAll(async () => {
