@@ -1,4 +1,4 @@
 import '@testing-library/jest-dom';
-import { installScreen } from './fixtures/screenWidth';
+import { installScreen } from './__testUtils__/screenWidth';
 
 installScreen();

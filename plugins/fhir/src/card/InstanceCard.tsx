@@ -32,9 +32,11 @@ export function InstanceCard(props: { detail: InstanceDetail }) {
         </>
       }
       footerActions={
-        <Link href={tabHref} variant="body-medium">
-          {t('card.openTab')} →
-        </Link>
+        well && (
+          <Link href={tabHref} variant="body-medium">
+            {t('card.openTab')} →
+          </Link>
+        )
       }
     >
       <HealthAnnouncement name={detail.name} health={health} />

@@ -1,4 +1,10 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
+import {
+  useDeferredValue,
+  useMemo,
+  useRef,
+  type ComponentProps,
+  type ReactNode,
+} from 'react';
 import { ButtonLink, SearchField, Text, useBreakpoint } from '@backstage/ui';
 import { useNavigate } from 'react-router-dom';
 import type { InstanceSummary } from '@fhir-on-aks/plugin-fhir-common';
@@ -20,7 +26,6 @@ export function Fleet(props: { instances: InstanceSummary[] | undefined }) {
   const formHref = useFormHref();
   const navigate = useNavigate();
   const search = useRef<HTMLDivElement>(null);
-  const wide = useBreakpoint().up('md');
   const { query, change, clear } = useFleetQuery();
   const { search: typed, tile, sort } = query;
   // The letters appear at once, the rows follow when the browser has time for them.
@@ -73,18 +78,23 @@ export function Fleet(props: { instances: InstanceSummary[] | undefined }) {
           {t('actions.newServer')}
         </ButtonLink>
       </div>
-      {instances && rows?.length === 0 ? (
-        <FleetFiltered all={instances.length} onClear={clear} />
-      ) : wide ? (
-        <FleetTable
-          rows={rows}
-          query={query}
-          onSort={next => change({ sort: next })}
-        />
-      ) : (
-        <FleetList rows={rows} />
-      )}
+      <Rows
+        rows={rows}
+        query={query}
+        onSort={next => change({ sort: next })}
+        nothing={<FleetFiltered all={instances?.length ?? 0} onClear={clear} />}
+      />
       <Shortcuts shortcuts={shortcuts} />
     </>
   );
+}
+
+/** A table where there is room for its columns, else a list. */
+function Rows(
+  props: ComponentProps<typeof FleetTable> & { nothing: ReactNode },
+) {
+  const { nothing, ...table } = props;
+  const wide = useBreakpoint().up('md');
+  if (table.rows?.length === 0) return <>{nothing}</>;
+  return wide ? <FleetTable {...table} /> : <FleetList rows={table.rows} />;
 }

@@ -29,7 +29,6 @@ const WIDTHS: Record<
   place: { width: '3fr', minWidth: 170 },
   age: { width: 90 },
 };
-const PAGE_SIZE = 50;
 const PAGE_SIZES = [
   { label: '20', value: 20 },
   { label: '50', value: 50 },
@@ -57,16 +56,14 @@ export function FleetTable(props: {
       if (!chosen) return;
       onSort({ column: chosen, descending: next.direction === 'descending' });
     },
-    paginationOptions: {
-      type: rows && rows.length > PAGE_SIZE ? 'page' : 'none',
-      pageSize: PAGE_SIZE,
-      pageSizeOptions: PAGE_SIZES,
-    },
+    paginationOptions: { pageSize: 50, pageSizeOptions: PAGE_SIZES },
   });
+  const fitsOnOnePage = !rows || rows.length <= PAGE_SIZES[0].value;
   return (
     <Box bg="neutral" className={classes.frame}>
       <Table
         {...tableProps}
+        pagination={fitsOnOnePage ? { type: 'none' } : tableProps.pagination}
         columnConfig={columns}
         rowConfig={{ getHref: ({ id }) => hrefOf(id) }}
       />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { act, renderHook } from '@testing-library/react';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { FixtureSignals } from '../fixtures/FixtureSignals';
+import { FixtureSignals } from '../__testUtils__/FixtureSignals';
 import { useLive } from './useLive';
 
 describe('useLive', () => {

@@ -3,6 +3,24 @@ import type { LogLine } from './LogBuffer';
 import classes from './logs.module.css';
 import { logLevel } from './logLevel';
 
+const Line = memo(function LogLineRow(props: {
+  line: LogLine;
+  needle: string;
+  isCurrent: boolean;
+}) {
+  const { line, needle, isCurrent } = props;
+  return (
+    <div
+      className={classes.line}
+      data-level={logLevel(line.text)}
+      data-line={line.number}
+      data-current={isCurrent || undefined}
+    >
+      {needle ? marked(line.text, needle) : line.text || '\u00a0'}
+    </div>
+  );
+});
+
 /** The lines of a log; each is drawn once, and again only when the search changes what it marks. */
 export function LogLines(props: {
   lines: LogLine[];
@@ -25,24 +43,6 @@ export function LogLines(props: {
     </>
   );
 }
-
-const Line = memo(function Line(props: {
-  line: LogLine;
-  needle: string;
-  isCurrent: boolean;
-}) {
-  const { line, needle, isCurrent } = props;
-  return (
-    <div
-      className={classes.line}
-      data-level={logLevel(line.text)}
-      data-line={line.number}
-      data-current={isCurrent || undefined}
-    >
-      {needle ? marked(line.text, needle) : line.text || '\u00a0'}
-    </div>
-  );
-});
 
 function marked(text: string, needle: string): ReactNode[] {
   const parts: ReactNode[] = [];

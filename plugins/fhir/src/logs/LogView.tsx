@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Skeleton, Text } from '@backstage/ui';
 import { RiArrowDownLine } from '@remixicon/react';
+import { ScrollRegion } from '../parts/ScrollRegion';
 import { useText } from '../text/translation';
 import type { Log } from './useLog';
 import { LogLines } from './LogLines';
@@ -42,13 +43,11 @@ export function LogView(props: {
 
   return (
     <div className={classes.frame}>
-      <div
+      <ScrollRegion
         ref={window}
         className={classes.window}
         data-wrap={wrap}
-        role="region"
         aria-label={label}
-        tabIndex={0}
         onScroll={event => setPaused(!isAtEnd(event.currentTarget))}
       >
         {log.loading && <Skeleton width="60%" height={16} />}
@@ -56,7 +55,7 @@ export function LogView(props: {
           <Text as="p">{t('logs.empty')}</Text>
         )}
         <LogLines lines={log.lines} query={query} current={current} />
-      </div>
+      </ScrollRegion>
       {paused && follow && (
         <Button
           size="small"

@@ -11,6 +11,7 @@ const CONFIRMED_MS = 2_000;
 export function CopyButton(props: { text: string; what: string }) {
   const t = useText();
   const [outcome, setOutcome] = useState<'done' | 'failed'>();
+  const [hovered, setHovered] = useState(false);
 
   useEffect(() => {
     if (!outcome) return undefined;
@@ -21,7 +22,10 @@ export function CopyButton(props: { text: string; what: string }) {
   const said = outcome && t(`copy.${outcome}`, { what: props.what });
   return (
     <>
-      <TooltipTrigger isOpen={said ? true : undefined}>
+      <TooltipTrigger
+        isOpen={hovered || said !== undefined}
+        onOpenChange={setHovered}
+      >
         <ButtonIcon
           variant="tertiary"
           size="small"

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type { ClusterState } from '@fhir-on-aks/plugin-fhir-common';
 import { ago } from '../fixtures/ago';
 import { FixtureFhirApi } from '../fixtures/FixtureFhirApi';
-import { renderPage } from '../fixtures/renderPage';
+import { renderPage } from '../__testUtils__/renderPage';
 import { situations } from '../fixtures/situations';
 import { FhirTab } from '../tab/FhirTab';
 

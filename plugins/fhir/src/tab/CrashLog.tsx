@@ -7,6 +7,7 @@ import { LogLines } from '../logs/LogLines';
 import logClasses from '../logs/logs.module.css';
 import { useLog } from '../logs/useLog';
 import { Problem } from '../parts/Problem';
+import { ScrollRegion } from '../parts/ScrollRegion';
 import { useText } from '../text/translation';
 import { Block } from '../parts/Block';
 import { podsOf } from './nodes';
@@ -18,12 +19,13 @@ export function CrashLog(props: { detail: InstanceDetail }) {
   const t = useText();
   const { id, children, allowed } = props.detail;
   const pod = podsOf(children).find(({ state }) => state === 'problem');
+  const container = pod?.containers?.[0] ?? FHIR_CONTAINER;
   const log = useLog(
     id,
     pod && allowed.logs.allowed
       ? {
           pod: pod.name,
-          container: pod.containers?.[0] ?? FHIR_CONTAINER,
+          container,
           previous: true,
           follow: false,
         }
@@ -39,16 +41,14 @@ export function CrashLog(props: { detail: InstanceDetail }) {
         <Text as="p">{t('evidence.noPreviousLog')}</Text>
       )}
       {lines.length > 0 && (
-        <div
+        <ScrollRegion
           className={logClasses.window}
           data-wrap="true"
           data-fit="true"
-          role="region"
-          tabIndex={0}
-          aria-label={t('evidence.previousLog')}
+          aria-label={t('logs.region', { pod: pod.name, container })}
         >
           <LogLines lines={lines} query="" current={undefined} />
-        </div>
+        </ScrollRegion>
       )}
     </Block>
   );

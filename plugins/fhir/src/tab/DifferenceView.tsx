@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { diffLines } from 'diff';
+import { diffLines, type Change } from 'diff';
 import { Text } from '@backstage/ui';
 import type { SnapshotObject } from '@fhir-on-aks/plugin-fhir-common';
+import { ScrollRegion } from '../parts/ScrollRegion';
 import { useText } from '../text/translation';
 import { ownedPart } from './ownedPart';
 import classes from './tab.module.css';
@@ -30,25 +31,27 @@ export function Difference(props: { before: string; after: string }) {
     return <Text as="p">{t('manifest.same')}</Text>;
   }
   return (
-    <div
+    <ScrollRegion
       className={classes.difference}
-      role="region"
-      tabIndex={0}
       aria-label={t('manifest.difference')}
     >
-      {parts.map((part, position) => {
-        const change = part.added ? 'added' : part.removed ? 'removed' : 'same';
-        return (
-          <pre key={position} data-change={change}>
-            {change !== 'same' && (
-              <span className={classes.changeWord}>
-                {t(`manifest.${change}`)}
-              </span>
-            )}
-            {part.value}
-          </pre>
-        );
-      })}
-    </div>
+      {parts.map((part, position) => (
+        <Part key={position} part={part} />
+      ))}
+    </ScrollRegion>
+  );
+}
+
+function Part({ part }: { part: Change }) {
+  const t = useText();
+  const { added, removed, value } = part;
+  const change = (added && 'added') || (removed && 'removed') || undefined;
+  return (
+    <pre data-change={change}>
+      {change && (
+        <span className={classes.changeWord}>{t(`manifest.${change}`)}</span>
+      )}
+      {value}
+    </pre>
   );
 }

@@ -11,6 +11,16 @@ export interface PlacedNode {
   depth: number;
 }
 
+const STATE_OF_ICON: Record<ReturnType<typeof wordIcon>, ChildNode['state']> = {
+  ok: 'ok',
+  working: 'working',
+  warning: 'problem',
+  failed: 'problem',
+  deleting: 'deleting',
+  paused: 'unknown',
+  unknown: 'unknown',
+};
+
 /** The Fhir itself as a node, so that it opens like its children. */
 export function fhirNode(detail: InstanceDetail): ChildNode {
   const { name, createdAt, health, conditions, children } = detail;
@@ -27,16 +37,6 @@ export function fhirNode(detail: InstanceDetail): ChildNode {
     children,
   };
 }
-
-const STATE_OF_ICON: Record<ReturnType<typeof wordIcon>, ChildNode['state']> = {
-  ok: 'ok',
-  working: 'working',
-  warning: 'problem',
-  failed: 'problem',
-  deleting: 'deleting',
-  paused: 'unknown',
-  unknown: 'unknown',
-};
 
 /** All nodes, each after its parent. */
 export function allNodes(nodes: ChildNode[]): ChildNode[] {
