@@ -78,12 +78,10 @@ it.each([
   ['an option that is not known', ['--nonsense'], 1, 'Usage: sandbox'],
 ])('tells how it is used: %s', async (option, args, code, words) => {
   const child = start(...(args.length > 0 ? args : [option]));
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', chunk => {
-      said += chunk;
-    });
-  }
+  const said: string[] = [];
+  const hear = (chunk: Buffer) => said.push(chunk.toString());
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
   expect(await once(child, 'close')).toEqual([code, null]);
-  expect(said).toContain(words);
+  expect(said.join('')).toContain(words);
 });
