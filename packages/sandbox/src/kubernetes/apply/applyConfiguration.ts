@@ -5,6 +5,7 @@ import { groupVersion, type ResourceType } from '../types/resourceType';
 import { conflictError, type FieldConflict } from './conflictError';
 import { fieldsOf } from './fieldsOf';
 import { FieldSet } from './fieldSet';
+import { clientSideFields, kubectl, syncLastApplied } from './lastApplied';
 import {
   managerId,
   readManagers,
@@ -84,7 +85,11 @@ export function applyConfiguration(
     managerId(self),
     changes.modified.union(changes.added),
   );
-  if (!force && conflicts.length > 0) throw conflictError(conflicts);
+  const allowed = allowedConflicts(application, live);
+  const real = conflicts.filter(
+    ({ path }) => !FieldSet.of(path).difference(allowed).isEmpty,
+  );
+  if (!force && real.length > 0) throw conflictError(real);
   const others: Managers = new Map(managers);
   others.delete(managerId(self));
   const kept = takeOver(others, changes);
@@ -95,8 +100,22 @@ export function applyConfiguration(
     time: unchanged ? last?.time : time,
     fields,
   });
+  if (isKubectl(application)) syncLastApplied(result, config);
   writeManagers(result, kept);
   return result;
+}
+
+function isKubectl({ context }: Application): boolean {
+  return context.fieldManager === kubectl;
+}
+
+function allowedConflicts(
+  application: Application,
+  live: JsonObject,
+): FieldSet {
+  return isKubectl(application)
+    ? clientSideFields(application.type, live)
+    : new FieldSet();
 }
 
 function changesNothing(changes: ReturnType<typeof changesOf>): boolean {

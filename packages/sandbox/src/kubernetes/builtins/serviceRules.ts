@@ -98,6 +98,13 @@ function allocate(storage: Storage, spec: JsonObject): void {
   if (!given) spec.clusterIP = freeAddress(storage);
   else spec.clusterIP = given;
   setDefaults(spec, { clusterIPs: [spec.clusterIP] });
+  // Without addresses and without a selector nothing says which family the endpoints have.
+  if (spec.clusterIP === 'None' && spec.selector === undefined) {
+    setDefaults(spec, {
+      ipFamilies: ['IPv4', 'IPv6'],
+      ipFamilyPolicy: 'RequireDualStack',
+    });
+  }
   const isSix = isIP(String(spec.clusterIP)) === 6;
   setDefaults(spec, {
     ipFamilies: [isSix ? 'IPv6' : 'IPv4'],

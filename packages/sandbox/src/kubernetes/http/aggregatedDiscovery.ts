@@ -1,6 +1,6 @@
 import type { ResourceType } from '../types/resourceType';
 import type { TypeRegistry } from '../types/typeRegistry';
-import { groupsOf, reviews, subresourcesOf } from './discovery';
+import { groupsOf, reviews, subresourcesOf, verbsOf } from './discovery';
 
 /** What `Accept: …;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList` asks for. */
 export const aggregatedType =
@@ -39,16 +39,7 @@ function describe(type: ResourceType) {
     responseKind: { group, version, kind },
     scope: type.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: type.singular,
-    verbs: [
-      'create',
-      'delete',
-      'deletecollection',
-      'get',
-      'list',
-      'patch',
-      'update',
-      'watch',
-    ],
+    verbs: verbsOf(type),
     shortNames: type.shortNames.length > 0 ? type.shortNames : undefined,
     categories: type.categories.length > 0 ? type.categories : undefined,
     subresources: subresourcesOf(type).map(one => ({

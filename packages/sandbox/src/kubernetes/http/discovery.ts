@@ -160,7 +160,7 @@ function apiResources(type: ResourceType) {
     singularName: type.singular,
     namespaced: type.namespaced,
     kind: type.kind,
-    verbs: type.custom ? customVerbs : objectVerbs,
+    verbs: verbsOf(type),
     shortNames: type.shortNames.length > 0 ? type.shortNames : undefined,
     categories: type.categories.length > 0 ? type.categories : undefined,
     storageVersionHash: storageVersionHash(type),
@@ -177,6 +177,11 @@ function apiResources(type: ResourceType) {
       verbs: one.verbs,
     })),
   ];
+}
+
+/** What can be done with the objects of a type. */
+export function verbsOf(type: ResourceType): string[] {
+  return type.custom ? customVerbs : objectVerbs;
 }
 
 /** status and scale come with the type, the others are listed by it. */

@@ -80,9 +80,9 @@ export function storeUpdate(
   isolate(type, current, object, context.subresource);
   keepMetadata(current, object);
   defaultObject(type, object, current);
-  track(current, object);
   const meta = objectAt(object, 'metadata') ?? {};
   dropEmpty(meta);
+  track(current, object);
   bumpGeneration(type, current, object);
   checkFinalizers(type, current, object);
   validateObject(type, object, current);
