@@ -96,10 +96,10 @@ function follow(
   stream: { follow: () => () => void; bookmark: () => void },
 ): void {
   const { response } = exchange;
-  const unfollow = stream.follow();
-  const timeout = core.clock.after(options.timeoutSeconds * 1000, () =>
-    response.end(),
-  );
+  const running = [
+    stream.follow(),
+    core.clock.after(options.timeoutSeconds * 1000, () => end()),
+  ];
   let nextBookmark = () => {};
   const schedule = () => {
     nextBookmark = core.clock.after(bookmarkPeriod, () => {
@@ -108,9 +108,15 @@ function follow(
     });
   };
   if (options.bookmarks) schedule();
-  response.on('close', () => {
-    unfollow();
-    timeout();
+  const stop = () => {
+    running.splice(0).forEach(cancel => cancel());
     nextBookmark();
-  });
+  };
+  // A client that reads slowly closes long after the end: nothing may be written in between.
+  const end = () => {
+    stop();
+    response.end();
+  };
+  response.on('close', stop);
+  response.on('error', stop);
 }
