@@ -59,6 +59,7 @@ async function main() {
         stdio: 'inherit',
         env: {
           ...env,
+          NODE_EXTRA_CA_CERTS: path.join(sandbox, 'ca.pem'),
           PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(
             cacheDirectory,
             'browser.json',

@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import { serverPage } from './portal';
+import { fhirctl } from './sandbox';
+
+test('a fault in the cluster is on the page within a second, without a reload', async ({
+  page,
+}) => {
+  await page.goto(`${serverPage('sample')}/fhir`);
+  const shown = page.getByText(/The image cannot be pulled/).first();
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  try {
+    await fhirctl('sandbox', 'fault', 'image-pull', 'sample');
+    await expect
+      .poll(async () => (await fhirctl('status', 'sample')).stdout, {
+        intervals: [100],
+      })
+      .toContain('The image cannot be pulled');
+    await expect(shown).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByText('Failed', { exact: true })).toBeVisible();
+    await expect(page.getByText(/Choose a tag that exists/)).toBeVisible();
+  } finally {
+    await fhirctl('sandbox', 'fault', 'image-pull', 'sample', '--off');
+  }
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+test('the log of a pod follows, is searched and is downloaded', async ({
+  page,
+}) => {
+  await page.goto(`${serverPage('sample')}/fhir`);
+  await expect(page.getByText(/Now listening on/).first()).toBeVisible();
+  await page.getByRole('searchbox', { name: /Find/ }).fill('listening');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Download/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.log$/);
+});

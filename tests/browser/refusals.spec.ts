@@ -1,0 +1,113 @@
+import { expect, test } from '@playwright/test';
+import { chooseOwner, fillNewServer, next } from './portal';
+import { fhirctl, identitiesInAzure, leftInCluster } from './sandbox';
+
+test.describe('the form refuses before anything is made', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto('/create/templates/default/fhir-instance');
+  });
+
+  for (const [what, value, message] of [
+    ['capital letters', 'Cardio', /"Cardio" is no valid name/],
+    [
+      'a name that is too long',
+      'a'.repeat(41),
+      /has 41 characters, at most 40/,
+    ],
+    ['a name that is taken', 'sample', /The name "sample" is taken/],
+  ] as const) {
+    test(`name: ${what}`, async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Name' }).fill(value);
+      await chooseOwner(page, 'Cardiology');
+      await next(page);
+      await expect(page.getByText(message)).toBeVisible();
+      await expect(page.getByText('Host name', { exact: true })).toBeHidden();
+    });
+  }
+
+  test('every further field names its own mistake', async ({ page }) => {
+    await page.getByRole('textbox', { name: 'Name' }).fill('mistakes');
+    await chooseOwner(page, 'Cardiology');
+    await next(page);
+    await page.getByRole('textbox', { name: 'Host name' }).fill('no host!');
+    await next(page);
+    await expect(page.getByText(/"no host!" is no host name/)).toBeVisible();
+    await page
+      .getByRole('textbox', { name: 'Host name' })
+      .fill('sample.fhir.localhost');
+    await next(page);
+    await expect(page.getByText(/already belongs to|is taken/)).toBeVisible();
+    await page
+      .getByRole('textbox', { name: 'Host name' })
+      .fill('mistakes.fhir.localhost');
+    await page.getByRole('spinbutton', { name: 'Replicas' }).fill('101');
+    await next(page);
+    await expect(page.getByText(/100/).first()).toBeVisible();
+    await page.getByRole('spinbutton', { name: 'Replicas' }).fill('1');
+    await next(page);
+
+    await page.getByRole('textbox', { name: 'Authority' }).fill('nonsense');
+    await next(page);
+    await expect(page.getByText(/nonsense/).last()).toBeVisible();
+    await page
+      .getByRole('textbox', { name: 'Authority' })
+      .fill('https://login.example.org/tenant/v2.0');
+    await next(page);
+
+    await page.getByRole('textbox', { name: 'SQL server' }).fill('no server!');
+    await next(page);
+    await expect(page.getByText(/no server!/).last()).toBeVisible();
+    await page
+      .getByRole('textbox', { name: 'SQL server' })
+      .fill('sql-sandbox.database.windows.net');
+    await page.getByRole('textbox', { name: 'Database' }).fill('a b');
+    await next(page);
+    await expect(page.getByText(/"a b"/).last()).toBeVisible();
+    await page.getByRole('textbox', { name: 'Database' }).fill('mistakes');
+    await next(page);
+
+    await page.getByRole('switch', { name: 'Export' }).click();
+    await next(page);
+    await expect(page.getByText(/storage/i).last()).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'This will be made' }),
+    ).toBeHidden();
+  });
+});
+
+test('Azure that refuses: the task says so, says what to do, and leaves nothing', async ({
+  page,
+}) => {
+  await fhirctl('sandbox', 'fault', 'arm-403');
+  try {
+    await fillNewServer(page, 'refused');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('button', { name: 'Make the FHIR server' }).click();
+    await expect(
+      page.getByText(/Identity id-fhir-refused could not be/).first(),
+    ).toBeVisible({ timeout: 60_000 });
+  } finally {
+    await fhirctl('sandbox', 'fault', 'arm-403', '--off');
+  }
+  expect(await leftInCluster('refused')).toEqual([]);
+  expect(await identitiesInAzure()).not.toContain('id-fhir-refused');
+});
+
+test('a cluster that is down: one message, the rest of the portal works', async ({
+  page,
+}) => {
+  await page.goto('/fhir');
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
+  await fhirctl('sandbox', 'fault', 'api-reset');
+  try {
+    await expect(page.getByText(/cannot be reached/).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(page.getByRole('row', { name: /sample/ })).toBeVisible();
+  } finally {
+    await fhirctl('sandbox', 'fault', 'api-reset', '--off');
+  }
+  await expect(page.getByText(/cannot be reached/)).toBeHidden({
+    timeout: 60_000,
+  });
+});
