@@ -44,7 +44,7 @@ export async function fillNewServer(page: Page, name: string): Promise<void> {
 
 /** Chooses an owner in the first step of the form. */
 export async function chooseOwner(page: Page, owner: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Owner' }).fill(owner);
+  await page.getByRole('combobox', { name: 'Owner' }).fill(owner);
   await page.getByRole('option', { name: owner }).first().click();
 }
 

@@ -28,10 +28,7 @@ const what = formPage(
   'What',
   {
     name: field(['name'], ownField('FhirName')),
-    owner: field(['owner'], {
-      'ui:field': 'OwnerPicker',
-      'ui:options': { catalogFilter: { kind: ['Group', 'User'] } },
-    }),
+    owner: field(['owner'], ownField('FhirOwner')),
     description: field(['description'], {
       'ui:widget': 'textarea',
       'ui:options': { rows: 2 },

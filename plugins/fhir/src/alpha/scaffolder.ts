@@ -5,6 +5,7 @@ import type { FormFieldName } from '../form/formFields';
 /** The fields by name; their code is loaded with the first form. */
 const names: FormFieldName[] = [
   'FhirName',
+  'FhirOwner',
   'FhirVersion',
   'FhirCluster',
   'FhirNamespace',

@@ -9,6 +9,7 @@ import { FhirSignIn } from './features/FhirSignIn';
 import { validateSpecPart } from './features/validateSpecPart';
 import { FhirReview } from './review/FhirReview';
 import { FhirName } from './what/FhirName';
+import { FhirOwner } from './what/FhirOwner';
 import { FhirVersion } from './what/FhirVersion';
 import { validateName } from './what/validateName';
 import { FhirCluster } from './where/FhirCluster';
@@ -23,6 +24,7 @@ import {
 /** The fields of the FHIR templates, by the name that a template uses in `ui:field`. */
 export const formFields = {
   FhirName: { component: FhirName, validation: validateName },
+  FhirOwner: { component: FhirOwner },
   FhirVersion: { component: FhirVersion },
   FhirCluster: { component: FhirCluster, validation: validateCluster },
   FhirNamespace: { component: FhirNamespace, validation: validateNamespace },

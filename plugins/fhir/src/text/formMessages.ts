@@ -26,6 +26,9 @@ export const formMessages = {
     nameUnchecked:
       'Whether the name is free could not be checked now; it is checked again when the server is made.',
     nameHost: 'It will answer at {{url}}',
+    owner: 'Owner',
+    ownerHint: 'The team that the server belongs to. It may change and remove it.',
+    ownerSearch: 'Search by name …',
     version: 'FHIR version',
     versionUnknown: '"{{value}}" is no FHIR version. Choose one of: {{known}}.',
     versionFixed: 'Cannot be changed later.',
@@ -117,7 +120,8 @@ export const formMessages = {
     server:
       'A FHIR {{version}} server called {{name}} on cluster {{cluster}} in namespace {{namespace}}.',
     owner: 'It belongs to {{owner}}.',
-    size: 'It runs {{replicas}} pods of size {{size}}.',
+    size_one: 'It runs {{count}} pod of size {{size}}.',
+    size_other: 'It runs {{count}} pods of size {{size}}.',
     sizeOnly: 'It runs pods of size {{size}}.',
     asleep: 'It starts asleep: no pod runs until the replicas are raised.',
     host: 'It answers at {{url}}.',

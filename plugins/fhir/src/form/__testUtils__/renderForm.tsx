@@ -1,7 +1,10 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { screen } from '@testing-library/react';
+import { configure, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,6 +15,7 @@ import { FormBackend } from './FormBackend';
 
 // A real form on a busy machine takes a while.
 jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });
 
 const ROOT = resolve(__dirname, '../../../../..');
 
@@ -31,8 +35,12 @@ export function renderForm(options: {
   pages: JsonObject[];
   formData?: Record<string, JsonValue>;
   backend?: FormBackend;
+  entities?: Entity[];
+  /** What the reader owns. */
+  owns?: string[];
 }) {
   const { pages, formData, backend = new FormBackend() } = options;
+  const { entities = [], owns = [] } = options;
   const onCreate = jest.fn(async (_values: JsonObject) => {});
   const user = userEvent.setup();
   // jsdom has no scrolling; the form goes to its top with each page.
@@ -52,7 +60,16 @@ export function renderForm(options: {
       components={{ reviewButtonText: 'Confirm', createButtonText: 'Make it' }}
       formProps={{ EXPERIMENTAL_theme: 'bui' }}
     />,
-    { apis: [[fhirApiRef, backend]] },
+    {
+      apis: [
+        [fhirApiRef, backend],
+        [catalogApiRef, catalogApiMock({ entities })],
+        mockApis.identity({
+          userEntityRef: 'user:default/nora',
+          ownershipEntityRefs: owns,
+        }),
+      ],
+    },
   );
   const press = async (name: string) =>
     user.click(await screen.findByRole('button', { name }));

@@ -39,7 +39,7 @@ function sizeSentence(t: Text, { replicas, size }: FhirSpec): string {
   if (replicas === 0) return t('review.asleep');
   return replicas === undefined
     ? t('review.sizeOnly', { size })
-    : t('review.size', { replicas: String(replicas), size });
+    : t('review.size', { count: replicas, size });
 }
 
 /** The features of the form, by the titles of the definition. */
