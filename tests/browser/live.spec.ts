@@ -7,7 +7,7 @@ test('a fault in the cluster is on the page within a second, without a reload', 
 }) => {
   await page.goto(`${serverPage('sample')}/fhir`);
   const shown = page.getByText(/The image cannot be pulled/).first();
-  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   try {
     await fhirctl('sandbox', 'fault', 'image-pull', 'sample');
     await expect
@@ -16,12 +16,16 @@ test('a fault in the cluster is on the page within a second, without a reload', 
       })
       .toContain('The image cannot be pulled');
     await expect(shown).toBeVisible({ timeout: 1_000 });
-    await expect(page.getByText('Failed', { exact: true })).toBeVisible();
-    await expect(page.getByText(/Choose a tag that exists/)).toBeVisible();
+    await expect(
+      page.getByText('Failed', { exact: true }).first(),
+    ).toBeVisible();
+    await expect(
+      page.getByText(/Choose a tag that exists/).first(),
+    ).toBeVisible();
   } finally {
     await fhirctl('sandbox', 'fault', 'image-pull', 'sample', '--off');
   }
-  await expect(page.getByText('Ready', { exact: true })).toBeVisible({
+  await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible({
     timeout: 60_000,
   });
 });

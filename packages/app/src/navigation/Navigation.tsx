@@ -21,7 +21,7 @@ const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <Box display="flex" alignItems="center" height={72} pl="21px" width="100%">
-      <Link to="/" underline="none" aria-label="Home">
+      <Link to="/" underline="none" aria-label="FHIR on AKS, home">
         <Logo full={isOpen} />
       </Link>
     </Box>

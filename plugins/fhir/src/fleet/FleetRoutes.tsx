@@ -7,10 +7,12 @@ import { InstancePage } from './InstancePage';
 export function FleetRoutes() {
   return (
     <Container>
-      <Routes>
-        <Route path="/" element={<FleetPage />} />
-        <Route path="/:cluster/:namespace/:name" element={<InstancePage />} />
-      </Routes>
+      <main>
+        <Routes>
+          <Route path="/" element={<FleetPage />} />
+          <Route path="/:cluster/:namespace/:name" element={<InstancePage />} />
+        </Routes>
+      </main>
     </Container>
   );
 }

@@ -18,7 +18,7 @@ export function HomePage() {
   const { value, error, loading, refresh } = useInstances();
   return (
     <Container>
-      <div className={classes.page}>
+      <main className={classes.page}>
         <section className={classes.welcome}>
           <Text as="h1" variant="title-medium" weight="bold">
             {portal ?? t('fleet.title')}
@@ -48,7 +48,7 @@ export function HomePage() {
           </div>
         )}
         <HomeLinks />
-      </div>
+      </main>
     </Container>
   );
 }
