@@ -22,8 +22,7 @@ const list = '**/api/fhir/instances';
  */
 export function scenes({ present, absent, api }) {
   return [
-    ...pages,
-    ...fleetStates(api),
+    ...pages(api),
     ...present.map(name => ({
       name: `state-${name}`,
       path: tabOf(name),
@@ -45,60 +44,78 @@ export function scenes({ present, absent, api }) {
   ];
 }
 
-/** @type {Scene[]} */
-const pages = [
-  { name: 'home', path: '/', shows: 'Last changes' },
-  { name: 'home-dark', path: '/', theme: 'dark', shows: 'Last changes' },
-  { name: 'home-narrow', path: '/', width: 390, shows: 'Last changes' },
-  { name: 'fleet', path: '/fhir', shows: 'crash-loop' },
-  { name: 'fleet-dark', path: '/fhir', theme: 'dark', shows: 'crash-loop' },
-  { name: 'fleet-narrow', path: '/fhir', width: 390, shows: 'crash-loop' },
-  {
-    name: 'card',
-    path: '/catalog/cardio/resource/ready',
-    shows: 'Open FHIR tab →',
-  },
-  {
-    name: 'card-failed',
-    path: '/catalog/cardio/resource/image-pull-failed',
-    shows: 'See why →',
-  },
-  { name: 'tab-dark', path: tabOf('ready'), theme: 'dark', shows: 'Made of' },
-  { name: 'tab-narrow', path: tabOf('ready'), width: 390, shows: 'Use it' },
-];
+/**
+ * The list with some clusters and their servers only.
+ * @param {import('./fixturePortal.mjs').Fixtures['api']} api
+ * @param {string[]} clusters
+ * @returns {Scene['before']}
+ */
+const onlyOf = (api, clusters) => page =>
+  page.route(list, route =>
+    route.fulfill({
+      json: {
+        clusters: api.fleet.clusters.filter(({ name }) =>
+          clusters.includes(name),
+        ),
+        instances: api.fleet.instances.filter(({ cluster }) =>
+          clusters.includes(cluster),
+        ),
+      },
+    }),
+  );
 
 /**
  * @param {import('./fixturePortal.mjs').Fixtures['api']} api
  * @returns {Scene[]}
  */
-const fleetStates = api => [
-  { name: 'fleet-filtered', path: '/fhir?q=moon', shows: 'No server matches' },
-  {
-    name: 'fleet-empty',
-    path: '/fhir',
-    before: page =>
-      page.route(list, route =>
-        route.fulfill({
-          json: { clusters: api.fleet.clusters.slice(0, 1), instances: [] },
-        }),
-      ),
-    shows: 'No FHIR servers yet',
-  },
-  {
-    name: 'fleet-cluster-down',
-    path: '/fhir',
-    before: page =>
-      page.route(list, route =>
-        route.fulfill({
-          json: {
-            clusters: api.fleet.clusters.slice(0, 2),
-            instances: api.fleet.instances,
-          },
-        }),
-      ),
-    shows: 'Cluster AKS North Europe cannot be reached',
-  },
-];
+function pages(api) {
+  const before = onlyOf(api, ['aks-weu']);
+  const home = { path: '/', before, shows: 'Last changes' };
+  const fleet = { path: '/fhir', before, shows: 'crash-loop' };
+  return [
+    { name: 'home', ...home },
+    { name: 'home-dark', ...home, theme: 'dark' },
+    { name: 'home-narrow', ...home, width: 390 },
+    { name: 'fleet', ...fleet },
+    { name: 'fleet-dark', ...fleet, theme: 'dark' },
+    { name: 'fleet-narrow', ...fleet, width: 390 },
+    {
+      name: 'fleet-filtered',
+      ...fleet,
+      path: '/fhir?q=moon',
+      shows: 'No server matches',
+    },
+    {
+      name: 'fleet-cluster-down',
+      path: '/fhir',
+      before: onlyOf(api, ['aks-weu', 'aks-neu']),
+      shows: 'Cluster AKS North Europe cannot be reached',
+    },
+    {
+      name: 'fleet-empty',
+      path: '/fhir',
+      before: page =>
+        page.route(list, route =>
+          route.fulfill({
+            json: { clusters: api.fleet.clusters.slice(0, 1), instances: [] },
+          }),
+        ),
+      shows: 'No FHIR servers yet',
+    },
+    {
+      name: 'card',
+      path: '/catalog/cardio/resource/ready',
+      shows: 'Open FHIR tab →',
+    },
+    {
+      name: 'card-failed',
+      path: '/catalog/cardio/resource/image-pull-failed',
+      shows: 'See why →',
+    },
+    { name: 'tab-dark', path: tabOf('ready'), theme: 'dark', shows: 'Made of' },
+    { name: 'tab-narrow', path: tabOf('ready'), width: 390, shows: 'Use it' },
+  ];
+}
 
 /** @type {Scene[]} */
 const details = [

@@ -21,13 +21,13 @@ const WIDTHS: Record<
   Pick<ColumnConfig<InstanceSummary>, 'width' | 'minWidth'>
 > = {
   name: { width: '3fr', minWidth: 160 },
-  health: { width: 150 },
-  version: { width: 95 },
-  software: { width: '1fr', minWidth: 115 },
-  replicas: { width: 125 },
-  owner: { width: '2fr', minWidth: 110 },
-  place: { width: '3fr', minWidth: 170 },
-  age: { width: 90 },
+  health: { width: 140 },
+  version: { width: 85 },
+  software: { width: '1fr', minWidth: 98 },
+  replicas: { width: 115 },
+  owner: { width: '2fr', minWidth: 112 },
+  place: { width: '3fr', minWidth: 190 },
+  age: { width: 80 },
 };
 const PAGE_SIZES = [
   { label: '20', value: 20 },

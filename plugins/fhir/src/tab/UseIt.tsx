@@ -18,7 +18,7 @@ export function UseIt(props: { detail: InstanceDetail }) {
   return (
     <Block title={t('use.title')}>
       <Flex direction="column" gap="3">
-        {detail.health.word === 'Progressing' && detail.url && (
+        {detail.readyReplicas === 0 && detail.url && (
           <Text as="p">{t('use.notYet')}</Text>
         )}
         <Facts facts={addressFacts(detail, t)} />

@@ -27,7 +27,8 @@ export const formMessages = {
       'Whether the name is free could not be checked now; it is checked again when the server is made.',
     nameHost: 'It will answer at {{url}}',
     owner: 'Owner',
-    ownerHint: 'The team that the server belongs to. It may change and remove it.',
+    ownerHint:
+      'The team that the server belongs to. It may change and remove it.',
     ownerSearch: 'Search by name …',
     version: 'FHIR version',
     versionUnknown: '"{{value}}" is no FHIR version. Choose one of: {{known}}.',
