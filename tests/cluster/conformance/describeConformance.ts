@@ -1,4 +1,5 @@
 import { describeDefinitionLife } from './behaviours/describeDefinitionLife';
+import { describeFhirRules } from './behaviours/describeFhirRules';
 import {
   describeForgottenHistory,
   type Forget,
@@ -22,6 +23,7 @@ export function describeConformance(
   { record = false, forget }: ConformanceOptions = {},
 ): void {
   describeScripts(target, record);
+  describeFhirRules(target);
   describeWatches(target);
   describeGarbageCollection(target);
   describeNamespaces(target);
