@@ -9,6 +9,9 @@ import { fhirApiRef, type FhirApi } from '../api/FhirApi';
 import { statusOf } from '../api/FhirRequestError';
 import { useLive, type Live } from './useLive';
 
+/** A rollout changes several objects within a moment; they are read together. */
+const REST_MS = 300;
+
 /** A FHIR server as it is, or why there is none to show. */
 export type InstanceView =
   | { kind: 'found'; detail: InstanceDetail }
@@ -24,7 +27,7 @@ export function useInstance(id: InstanceId): Live<InstanceView> {
     (changed: InstanceId[]) => changed.includes(id),
     [id],
   );
-  return useLive(load, concerns);
+  return useLive(load, concerns, REST_MS);
 }
 
 async function loadView(api: FhirApi, id: InstanceId): Promise<InstanceView> {

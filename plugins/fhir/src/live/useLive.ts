@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { InstanceId } from '@fhir-on-aks/plugin-fhir-common';
+import { Pacer } from './Pacer';
 import { useFhirSignal } from './useFhirSignal';
 import { usePageVisible } from './usePageVisible';
 
@@ -16,56 +17,49 @@ export interface Live<T> {
 const POLL_SECONDS = { withSignals: 60, withoutSignals: 5 };
 
 /**
- * Loads once, again after each signal that concerns the value, and by polling where there are no signals. Changes
- * during a load are loaded once more afterwards; a hidden tab catches up when it is seen again.
+ * Loads once, again after each signal that concerns the value, and by polling where there are no signals. Signals that
+ * arrive during a load or within `restMs` after it are answered by one load; a hidden tab catches up when it is seen
+ * again.
  */
 export function useLive<T>(
   load: () => Promise<T>,
   concerns: (changed: InstanceId[]) => boolean,
+  restMs = 0,
 ): Live<T> {
   const visible = usePageVisible();
+  const pacer = useRef<Pacer>();
   const [state, setState] = useState<Omit<Live<T>, 'refresh'>>({
     loading: true,
   });
-  const run = useRef({ busy: false, stale: false, load });
-
-  const refresh = useCallback(() => {
-    const current = run.current;
-    if (current.busy) {
-      current.stale = true;
-      return;
-    }
-    current.busy = true;
-    const settle = (next: (old: Omit<Live<T>, 'refresh'>) => typeof old) => {
-      current.busy = false;
-      if (run.current !== current) return;
-      setState(next);
-      if (current.stale) {
-        current.stale = false;
-        refresh();
-      }
-    };
-    current.load().then(
-      value => settle(() => ({ value, loading: false })),
-      error => settle(old => ({ ...old, error, loading: false })),
-    );
-  }, []);
 
   useEffect(() => {
-    run.current = { busy: false, stale: false, load };
+    let current = true;
+    const settle = (next: (old: Omit<Live<T>, 'refresh'>) => typeof old) => {
+      if (current) setState(next);
+    };
+    const paced = new Pacer(
+      () =>
+        load().then(
+          value => settle(() => ({ value, loading: false })),
+          error => settle(old => ({ ...old, error, loading: false })),
+        ),
+      restMs,
+    );
+    pacer.current = paced;
     setState({ loading: true });
     return () => {
-      run.current = { busy: false, stale: false, load };
+      current = false;
+      paced.stop();
     };
-  }, [load]);
+  }, [load, restMs]);
 
+  const refresh = useCallback(() => pacer.current?.now(), []);
   useEffect(() => {
     if (visible) refresh();
-  }, [visible, refresh, load]);
+  }, [visible, refresh, load, restMs]);
 
   const hasSignals = useFhirSignal(changed => {
-    if (!concerns(changed)) return;
-    if (visible) refresh();
+    if (visible && concerns(changed)) pacer.current?.request();
   });
 
   const seconds =
@@ -74,9 +68,9 @@ export function useLive<T>(
       : POLL_SECONDS.withoutSignals;
   useEffect(() => {
     if (!visible) return undefined;
-    const timer = setInterval(refresh, seconds * 1000);
+    const timer = setInterval(() => pacer.current?.request(), seconds * 1000);
     return () => clearInterval(timer);
-  }, [visible, seconds, refresh]);
+  }, [visible, seconds]);
 
   return { ...state, refresh };
 }

@@ -14,7 +14,6 @@ export const pageMessages = {
   health: {
     since: 'since {{time}}',
     announce: '{{name}} is {{word}}. {{sentence}}',
-    asOf: 'Last known state, as of {{time}}.',
   },
   copy: {
     label: 'Copy {{what}}',
@@ -83,7 +82,6 @@ export const pageMessages = {
     age: 'Age',
     expand: 'Show what {{name}} is made of',
     collapse: 'Hide what {{name}} is made of',
-    open: '{{kind}} {{name}}, {{state}}',
     ok: 'fine',
     working: 'working',
     problem: 'problem',
@@ -101,7 +99,6 @@ export const pageMessages = {
     title: 'Events',
     empty: 'No events. Kubernetes keeps them for about an hour.',
     times: '{{times}} times',
-    type: 'Type',
     normal: 'Normal',
     warning: 'Warning',
     reason: 'Reason',
@@ -130,7 +127,6 @@ export const pageMessages = {
     region: 'Log of {{container}} in {{pod}}',
   },
   manifest: {
-    title: 'Manifest of {{kind}} {{name}}',
     view: 'View',
     desired: 'Desired',
     live: 'Live',
@@ -193,8 +189,6 @@ export const pageMessages = {
       'The portal does not answer right now. What you see is the last known state.',
     requestId: 'Request id {{id}}',
     protected: 'Deletion protected',
-    protectedReason:
-      'Deletion protection is on. Turn it off with Update first.',
     noInstanceTitle: 'This entity names no FHIR server',
     noInstanceText:
       'The annotation {{annotation}} is missing or is not <cluster>/<namespace>/<name>.',
@@ -245,7 +239,6 @@ export const pageMessages = {
     shown: '{{shown}} of {{all}} servers',
   },
   home: {
-    title: 'Home',
     sentence:
       'Ask for a FHIR server and get one: a form, about a minute, and a URL that your team can use.',
     mine: 'Servers of my teams',
