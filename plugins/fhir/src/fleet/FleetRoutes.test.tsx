@@ -6,7 +6,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Entity } from '@backstage/catalog-model';
 import { fhirApiRef } from '../api/FhirApi';
 import { entityOf } from '../fixtures/entityOf';
-import { FixtureFhirApi } from '../fixtures/FixtureFhirApi';
+import { FixtureFhirApi, type FixtureFleet } from '../fixtures/FixtureFhirApi';
 import { FleetRoutes } from './FleetRoutes';
 
 const id = 'aks-weu/cardio/cardio';
@@ -28,9 +28,17 @@ describe('the address of one server', () => {
       await screen.findByText('All 2 replicas serve FHIR R4.'),
     ).toBeVisible();
   });
+
+  it('says that a server may not be seen', async () => {
+    open([], new Map([[id, { status: 403, message: 'Not for you.' }]]));
+    expect(await screen.findByText('Not for you.')).toBeVisible();
+  });
 });
 
-function open(entities: Entity[]) {
+function open(
+  entities: Entity[],
+  failures: FixtureFleet['failures'] = new Map(),
+) {
   renderInTestApp(
     <Routes>
       <Route path="/fhir/*" element={<FleetRoutes />} />
@@ -41,7 +49,7 @@ function open(entities: Entity[]) {
     </Routes>,
     {
       apis: [
-        [fhirApiRef, new FixtureFhirApi()],
+        [fhirApiRef, new FixtureFhirApi({ failures })],
         [catalogApiRef, catalogApiMock({ entities })],
         mockApis.storage(),
       ],

@@ -1,6 +1,7 @@
 import { Navigate, useParams } from 'react-router-dom';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import {
+  AsyncEntityProvider,
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
@@ -16,7 +17,13 @@ export function InstancePage() {
   const entityRoute = useRouteRef(entityRouteRef);
   const { entity, loading } = useInstanceEntity(id);
   if (loading) return <TabSkeleton />;
-  if (!entity || !entityRoute) return <LiveTab id={id} />;
+  if (!entity || !entityRoute) {
+    return (
+      <AsyncEntityProvider loading={false}>
+        <LiveTab id={id} />
+      </AsyncEntityProvider>
+    );
+  }
   const path = entityRoute(entityRouteParams(entity, { encodeParams: true }));
   return <Navigate to={path} replace />;
 }

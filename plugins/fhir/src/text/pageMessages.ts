@@ -164,7 +164,7 @@ export const pageMessages = {
     loading: 'Loading the FHIR server',
     goneTitle: 'This FHIR server is gone',
     goneText:
-      'The cluster no longer has {{id}}. This page leaves the catalog by itself in a few minutes.',
+      'The cluster no longer has {{id}}. This page leaves the catalog by itself within a minute.',
     forbiddenTitle: 'You may not see this FHIR server',
     forbiddenText: 'Its owner can give you access.',
     forbiddenAsk: 'Ask {{owner}}.',
