@@ -4,7 +4,7 @@ import { isObject } from '../jsonValue';
 type Step = (value: unknown) => unknown[];
 
 const token =
-  /^(?:\.(?<field>[^.[\]]+)|\[(?<index>-?\d+)\]|\[(?<all>\*)\]|\['(?<quoted>(?:[^'\\]|\\.)*)'\]|\[\?\(@\.(?<path>[\w.-]+)\s*(?<operator>==|!=)\s*(?<literal>"[^"]*"|'[^']*'|[\w.-]+)\)\])/;
+  /^(?:\.(?<field>(?:[^.[\]\\]|\\.)+)|\[(?<index>-?\d+)\]|\[(?<all>\*)\]|\['(?<quoted>(?:[^'\\]|\\.)*)'\]|\[\?\(@\.(?<path>[\w.-]+)\s*(?<operator>==|!=)\s*(?<literal>"[^"]*"|'[^']*'|[\w.-]+)\)\])/;
 
 /**
  * Reads a simple JSON path, as printer columns of a CustomResourceDefinition have it: fields, indexes,

@@ -123,8 +123,11 @@ export class FileJournal implements Journal {
 
   private entries(): Entry[] {
     if (!fs.existsSync(this.file)) return [];
-    const lines = fs.readFileSync(this.file, 'utf8').split('\n');
-    return lines.flatMap(line => parseEntry(line) ?? []);
+    const text = fs.readFileSync(this.file, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    // What is written from now on must not be joined to a line that was cut off.
+    if (whole.length < text.length) fs.writeFileSync(this.file, whole);
+    return whole.split('\n').flatMap(line => parseEntry(line) ?? []);
   }
 }
 
