@@ -11,6 +11,8 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(permissionModuleOwnership);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
+// Signals reach the pages of every replica through it.
+backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-techdocs-backend'));
