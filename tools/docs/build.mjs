@@ -47,6 +47,23 @@ function body(page, markdown) {
   return marked.parse(markdown);
 }
 
+/**
+ * What the search of the portal finds: one document per page, its text without markup.
+ * @param {{page: string, title: string, markdown: string}[]} pages
+ */
+function searchIndex(pages) {
+  const docs = pages.map(({ page, title, markdown }) => ({
+    location: address(page),
+    title,
+    text: markdown
+      .replace(/^```.*$/gm, '')
+      .replace(/[#*_`|]|\]\([^)]*\)|\[/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  }));
+  return { config: { lang: ['en'] }, docs };
+}
+
 /** @param {string} folder where the publisher of TechDocs looks */
 export function buildDocs(folder) {
   const source = path.join(root, 'docs');
@@ -72,6 +89,11 @@ export function buildDocs(folder) {
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><div class="md-container" data-md-component="container"><main class="md-main" data-md-component="main"><div class="md-main__inner md-grid">${navigation(pages, page)}<div class="md-content" data-md-component="content"><article class="md-content__inner md-typeset">${body(page, markdown)}</article></div></div></main></div></body></html>`,
     );
   }
+  fs.mkdirSync(path.join(out, 'search'), { recursive: true });
+  fs.writeFileSync(
+    path.join(out, 'search/search_index.json'),
+    JSON.stringify(searchIndex(pages)),
+  );
   if (fs.existsSync(path.join(source, 'images')))
     fs.cpSync(path.join(source, 'images'), path.join(out, 'images'), {
       recursive: true,
