@@ -56,6 +56,8 @@ export function apiServerArguments(settings) {
     '--disable-admission-plugins=TaintNodesByCondition',
     `--audit-policy-file=${path.join(here, 'audit-policy.yaml')}`,
     `--audit-log-path=${settings.auditLog}`,
+    // Megabytes: a log that is rotated in the middle of a measurement could not be counted.
+    '--audit-log-maxsize=100000',
     ...(settings.unlimited
       ? [
           '--max-requests-inflight=0',
