@@ -56,7 +56,7 @@ function searchIndex(pages) {
     location: address(page),
     title,
     text: markdown
-      .replace(/^```.*$/gm, '')
+      .replace(/<!--[\s\S]*?-->|^```.*$/gm, '')
       .replace(/[#*_`|]|\]\([^)]*\)|\[/g, ' ')
       .replace(/\s+/g, ' ')
       .trim(),
