@@ -5,7 +5,7 @@ const base = Number(process.env.FHIR_PORT_BASE ?? 7007);
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 1,
   reporter: [['list'], ['json']],

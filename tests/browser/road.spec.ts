@@ -12,6 +12,8 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
   request,
 }) => {
   const name = 'road';
+  // Data outlives its server: a run before may have left a Patient.
+  const family = `Chalmers-${Date.now()}`;
 
   await test.step('the form gives a server that is Ready', async () => {
     await provisionByForm(page, name);
@@ -37,10 +39,12 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
     const signedIn = fhirServer(name, await fhirToken(name));
     const created = await request.post(`${url}/Patient`, {
       headers: signedIn.headers,
-      data: { resourceType: 'Patient', name: [{ family: 'Chalmers' }] },
+      data: { resourceType: 'Patient', name: [{ family }] },
     });
     expect(created.status()).toBe(201);
-    const found = await request.get(`${url}/Patient?family=Chalmers`, signedIn);
+    const found = await request.get(`${url}/Patient?family=${family}`, {
+      headers: signedIn.headers,
+    });
     expect((await found.json()).entry).toHaveLength(1);
   });
 
