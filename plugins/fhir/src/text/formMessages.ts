@@ -21,8 +21,6 @@ export const formMessages = {
       '"{{value}}" has {{length}} characters, at most {{most}} are possible. Example: {{example}}.',
     nameChecking: 'Checking whether the name is free …',
     nameFree: '{{id}} is free.',
-    nameTaken:
-      'The name "{{value}}" is taken in {{place}}. Choose another one.',
     nameUnchecked:
       'Whether the name is free could not be checked now; it is checked again when the server is made.',
     nameHost: 'It will answer at {{url}}',
@@ -31,7 +29,6 @@ export const formMessages = {
       'The team that the server belongs to. It may change and remove it.',
     ownerSearch: 'Search by name …',
     version: 'FHIR version',
-    versionUnknown: '"{{value}}" is no FHIR version. Choose one of: {{known}}.',
     versionFixed: 'Cannot be changed later.',
     hintStu3:
       'The oldest one. Only when a system that you talk to speaks nothing else.',
@@ -76,8 +73,6 @@ export const formMessages = {
     confirmForbidden: 'You may not deprovision this server. {{reason}}',
   },
   update: {
-    loading: 'Reading the settings of today …',
-    failed: 'The settings of today cannot be read: {{reason}}',
     nothing: 'Nothing has changed yet. Change at least one setting.',
     forbidden: 'You may not update this server. {{reason}}',
     difference: 'What will change',
@@ -90,29 +85,10 @@ export const formMessages = {
     sectionSecurity: 'Security',
     sectionFeatures: 'Features',
     sectionObservability: 'Audit and telemetry',
-    tag: 'Server version (image tag)',
-    tagHint: 'Left empty: the version of the platform.',
-    size: 'Size',
-    replicas: 'Replicas',
-    replicasHint: '0 puts the server to sleep.',
     replicasAuto:
       'This server scales by itself, between {{min}} and {{max}} pods.',
-    signIn: 'Sign-in',
     signInOff:
       'Off means that anyone who reaches the server reads and writes everything.',
-    authority: 'Authority',
-    audience: 'Audience',
-    export: 'Export ($export)',
-    import: 'Import ($import)',
-    reindex: 'Reindex ($reindex)',
-    convert: 'Convert data ($convert-data)',
-    storage: 'Storage account',
-    auditFormat: 'Audit log format',
-    telemetry: 'Telemetry',
-    prometheus: 'Prometheus metrics',
-    protection: 'Deletion protection',
-    telemetrySecret: 'Secret with the connection string',
-    telemetryKey: 'Key in that secret',
   },
   review: {
     title: 'This will be made',

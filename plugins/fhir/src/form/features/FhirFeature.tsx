@@ -8,8 +8,8 @@ import { useSpecEditing } from '../useSpecEditing';
 
 /** What a template says about a feature. */
 export interface FeatureOptions {
-  /** Key of the spec, such as `export`. Not called field: that is the option that chooses the component. */
-  part: string;
+  /** Key of the spec, such as `export`: a validation is not told it. Not called field, which chooses the component. */
+  part?: string;
   /** Fields of it that are asked for when it is on, such as `storageAccountUri`. */
   ask?: string[];
 }
