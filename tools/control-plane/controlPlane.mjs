@@ -289,9 +289,8 @@ function untilApiServerAnswers(state) {
 
 /** @param {State} state */
 async function stopAll(state) {
-  for (const daemon of Object.values(state.daemons).reverse()) {
+  for (const daemon of Object.values(state.daemons).reverse())
     await stopDaemon(daemon, 0);
-  }
 }
 
 /** @param {State} state */
