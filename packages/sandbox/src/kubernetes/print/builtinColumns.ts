@@ -3,17 +3,19 @@ import {
   bindingColumns,
   configMapColumns,
   controllerRevisionColumns,
-  eventColumns,
   namespaceColumns,
-  nodeColumns,
-  persistentVolumeClaimColumns,
-  persistentVolumeColumns,
   priorityClassColumns,
   resourceQuotaColumns,
   secretColumns,
   serviceAccountColumns,
-  storageClassColumns,
 } from './columns/coreColumns';
+import { eventColumns } from './columns/eventColumns';
+import { nodeColumns } from './columns/nodeColumns';
+import {
+  persistentVolumeClaimColumns,
+  persistentVolumeColumns,
+  storageClassColumns,
+} from './columns/storageColumns';
 import {
   endpointSliceColumns,
   endpointsColumns,

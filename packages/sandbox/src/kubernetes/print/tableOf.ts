@@ -18,7 +18,7 @@ export interface TableRequest {
 }
 
 /** The columns of a type. Built-in types without columns of their own show when they were made. */
-export function columnsOf(type: ResourceType): PrinterColumn[] {
+function columnsOf(type: ResourceType): PrinterColumn[] {
   if (type.custom) return [nameColumn, ...type.columns];
   return type.columns.length > 0 ? type.columns : [nameColumn, createdColumn];
 }

@@ -61,7 +61,7 @@ function schemaOf(version: JsonObject): Schema {
 }
 
 /** `io.fhir-on-aks.v1alpha1.Fhir`: the group turned round, as the real API names definitions. */
-export function definitionName(
+function definitionName(
   group: string,
   version: string,
   kind: string,
