@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectCluster, type ClusterConnection } from '@fhir-on-aks/kube';
 import {

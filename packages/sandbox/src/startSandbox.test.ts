@@ -421,5 +421,6 @@ describe('a server that signs in as a managed identity', () => {
       'it is ready',
       () => deployment('legacy')?.status?.readyReplicas === 1,
     );
+    expect(deployment('legacy')?.status?.unavailableReplicas).toBeUndefined();
   }, 20_000);
 });

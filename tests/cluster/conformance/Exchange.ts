@@ -1,4 +1,5 @@
-import type { Answer, ApiObject, RequestOptions } from './ApiClient';
+import type { Answer, RequestOptions } from './ApiClient';
+import type { ApiObject } from './ApiObject';
 
 /** The answers so far, by the title of their exchange. */
 export type Answers = (title: string) => ApiObject;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createInterface, type Interface } from 'node:readline';
-import type { ApiObject } from './ApiClient';
+import type { ApiObject } from './ApiObject';
 
 export interface WatchedEvent {
   type: string;

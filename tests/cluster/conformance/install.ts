@@ -1,4 +1,5 @@
-import type { ApiClient, ApiObject } from './ApiClient';
+import type { ApiClient } from './ApiClient';
+import type { ApiObject } from './ApiObject';
 
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 

@@ -1,4 +1,5 @@
-import type { ApiClient, ApiObject } from './ApiClient';
+import type { ApiClient } from './ApiClient';
+import type { ApiObject } from './ApiObject';
 import type { Answers, Exchange, RecordedAnswer, Script } from './Exchange';
 import { makeNamespace } from './testNamespace';
 import { Normaliser } from './normalise';

@@ -5,6 +5,7 @@ import { customResources } from './exchanges/customResources';
 import { definitions } from './exchanges/definitions';
 import { lists } from './exchanges/lists';
 import { patches } from './exchanges/patches';
+import { podLogs } from './exchanges/podLogs';
 import { requests } from './exchanges/requests';
 import { reviews } from './exchanges/reviews';
 import { statusAndScale } from './exchanges/statusAndScale';
@@ -21,5 +22,6 @@ export const scripts: Script[] = [
   applies,
   builtins,
   tables,
+  podLogs,
   reviews,
 ];

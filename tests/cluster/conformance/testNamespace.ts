@@ -1,4 +1,5 @@
-import type { ApiClient, ApiObject } from './ApiClient';
+import type { ApiClient } from './ApiClient';
+import type { ApiObject } from './ApiObject';
 
 const namespaces = '/api/v1/namespaces';
 

@@ -12,7 +12,11 @@ describe('guardedInstance', () => {
   it.each([
     ['a short owner is a group', 'cardiology', 'group:default/cardiology'],
     ['a full owner stays', 'user:default/ada', 'user:default/ada'],
-    ['an owner in capitals is the same', 'Cardiology', 'group:default/cardiology'],
+    [
+      'an owner in capitals is the same',
+      'Cardiology',
+      'group:default/cardiology',
+    ],
   ])('%s', (_case, owner, expected) => {
     expect(guardedInstance(target, { [ANNOTATIONS.owner]: owner })).toEqual({
       ...place,

@@ -23,7 +23,7 @@ export function DifferenceView(props: {
 }
 
 /** Two texts, line by line: what only one of them has is marked by sign, word and colour. */
-export function Difference(props: { before: string; after: string }) {
+function Difference(props: { before: string; after: string }) {
   const t = useText();
   const { before, after } = props;
   const parts = useMemo(() => diffLines(before, after), [before, after]);

@@ -6,7 +6,7 @@ import { failureLines, ProvisionError } from '@fhir-on-aks/provision';
  * Why a task ended, for the person who reads it. The scaffolder writes the stack of an error into the log of the task:
  * here the stack is what went wrong, what to do and what was left in place.
  */
-export class FhirTaskError extends Error {
+class FhirTaskError extends Error {
   constructor(message: string, lines: string[], cause: Error) {
     super(message, { cause });
     this.name = 'FhirTaskError';

@@ -1,4 +1,5 @@
-import { ApiClient, type ApiObject } from '../ApiClient';
+import { ApiClient } from '../ApiClient';
+import type { ApiObject } from '../ApiObject';
 import { install } from '../install';
 import type { Target } from '../Target';
 import { gone, makeNamespace, removeNamespace } from '../testNamespace';

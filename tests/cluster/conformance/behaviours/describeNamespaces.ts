@@ -1,4 +1,5 @@
-import { ApiClient, type ApiObject } from '../ApiClient';
+import { ApiClient } from '../ApiClient';
+import type { ApiObject } from '../ApiObject';
 import type { Target } from '../Target';
 import { configMap, gone, makeNamespace } from '../testNamespace';
 

@@ -5,7 +5,7 @@ import { parseLabelSelector } from '../selectors/labelSelector';
 import { selectorText } from '../selectors/selectorText';
 import type { FieldError } from '../statusError';
 
-export const nonNegativeDetail = 'must be greater than or equal to 0';
+const nonNegativeDetail = 'must be greater than or equal to 0';
 
 /** Numbers that may not be negative; absent ones are well. */
 export function nonNegative(

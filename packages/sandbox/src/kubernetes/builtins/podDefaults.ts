@@ -16,7 +16,7 @@ export function defaultPodSpec(spec: JsonObject): void {
 }
 
 /** Containers and init containers. */
-export function containersOf(spec: JsonObject): JsonObject[] {
+function containersOf(spec: JsonObject): JsonObject[] {
   return [
     ...objectsAt(spec, 'initContainers'),
     ...objectsAt(spec, 'containers'),

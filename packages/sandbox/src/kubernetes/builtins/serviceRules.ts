@@ -20,7 +20,7 @@ import type { TypeRules } from '../types/resourceType';
 import { dnsLabel, oneOf, portNumber, portNumberOrName } from './fieldChecks';
 import { ensureObject, setDefaults } from './setDefault';
 
-export const servicesKey = '/services';
+const servicesKey = '/services';
 
 /** A Service gets a cluster IP of its own, and node ports where its type has them, and keeps both. */
 export function serviceRules(storage: Storage): TypeRules {

@@ -221,8 +221,3 @@ export const statefulSetRules = workload(
         )
       : [],
 );
-
-/** The spec that an object had. */
-export function oldSpec(old: KubeObject | undefined): JsonObject | undefined {
-  return old && objectAt(old, 'spec');
-}

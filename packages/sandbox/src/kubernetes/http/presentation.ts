@@ -15,7 +15,7 @@ export interface Presenter {
 const texts = new WeakMap<KubeObject, string>();
 
 /** The JSON of a stored object, made once for all who watch it. */
-export function jsonOf(object: KubeObject): string {
+function jsonOf(object: KubeObject): string {
   if (!Object.isFrozen(object)) return JSON.stringify(object);
   let text = texts.get(object);
   if (text === undefined) {

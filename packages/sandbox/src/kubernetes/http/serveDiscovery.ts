@@ -4,7 +4,7 @@ import { apiGroup, apiGroupList, apiResourceList, groupsOf } from './discovery';
 import { sendJson, sendText, type Exchange } from './exchange';
 
 /** What /version says: the release whose behaviour is followed. */
-export const serverVersion = {
+const serverVersion = {
   major: '1',
   minor: '36',
   gitVersion: 'v1.36.4',

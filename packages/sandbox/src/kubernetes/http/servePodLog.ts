@@ -1,14 +1,10 @@
-import { objectsAt } from '../jsonValue';
+import { stringAt } from '../jsonValue';
 import { readStored, subjectOf } from '../operations/core';
-import {
-  badRequest,
-  methodNotAllowed,
-  notFound,
-  notImplemented,
-} from '../statusError';
+import { methodNotAllowed, notFound, notImplemented } from '../statusError';
 import type { ResourceType } from '../types/resourceType';
 import type { PodLogQuery } from '../contract';
-import type { Exchange } from './exchange';
+import { sendText, type Exchange } from './exchange';
+import { podLogQuery } from './podLogQuery';
 import type { RequestInfo } from './requestInfo';
 import type { ResourceServer } from './resourceServer';
 
@@ -27,73 +23,30 @@ export async function servePodLog(
   if (!pod) throw notFound(subjectOf(type), name);
   if (!server.podLogs)
     throw notImplemented('pod logs: no log source is configured');
-  const containers = objectsAt(pod, 'spec', 'containers').map(one =>
-    String(one.name),
-  );
-  const query = readQuery(exchange, containers, name);
-  const lines = await server.podLogs(pod, query.query);
-  await send(exchange, lines, query);
-}
-
-interface LogRequest {
-  query: PodLogQuery;
-  abort: AbortController;
-}
-
-function number(text: string | null): number | undefined {
-  return text === null || text === '' ? undefined : Number(text);
-}
-
-function isOn(text: string | null): boolean {
-  return text === 'true' || text === '1';
-}
-
-function readQuery(
-  exchange: Exchange,
-  containers: string[],
-  pod: string,
-): LogRequest {
-  const { query } = exchange;
-  const container = query.get('container') ?? undefined;
-  if (!container && containers.length > 1) {
-    throw badRequest(
-      `a container name must be specified for pod ${pod}, choose one of: [${containers.join(' ')}]`,
-    );
-  }
-  if (container && !containers.includes(container)) {
-    throw badRequest(`container ${container} is not valid for pod ${pod}`);
+  const options = podLogQuery(exchange.query, pod);
+  if (!stringAt(pod, 'spec', 'nodeName')) {
+    sendText(exchange, 200, '');
+    return;
   }
   const abort = new AbortController();
   exchange.response.on('close', () => abort.abort());
-  return {
-    abort,
-    query: {
-      container: container ?? containers[0],
-      tailLines: number(query.get('tailLines')),
-      previous: isOn(query.get('previous')),
-      follow: isOn(query.get('follow')),
-      sinceSeconds: number(query.get('sinceSeconds')),
-      sinceTime: query.get('sinceTime') ?? undefined,
-      limitBytes: number(query.get('limitBytes')),
-      timestamps: isOn(query.get('timestamps')),
-      signal: abort.signal,
-    },
-  };
+  const query = { ...options, signal: abort.signal };
+  await send(exchange, await server.podLogs(pod, query), query);
 }
 
 async function send(
   { response }: Exchange,
   lines: AsyncIterable<string>,
-  { abort, query }: LogRequest,
+  query: PodLogQuery,
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/plain' });
   if (query.follow) response.flushHeaders();
   let left = query.limitBytes ?? Number.MAX_SAFE_INTEGER;
   for await (const line of lines) {
-    if (abort.signal.aborted || left <= 0) break;
-    const text = `${line}\n`.slice(0, left);
-    left -= text.length;
-    response.write(text);
+    if (query.signal.aborted || left <= 0) break;
+    const bytes = Buffer.from(`${line}\n`).subarray(0, left);
+    left -= bytes.length;
+    response.write(bytes);
   }
   response.end();
 }

@@ -96,11 +96,12 @@ function follow(
   stream: { follow: () => () => void; bookmark: () => void },
 ): void {
   const { response } = exchange;
-  const running = [
-    stream.follow(),
-    core.clock.after(options.timeoutSeconds * 1000, () => end()),
-  ];
+  const running = [stream.follow()];
   let nextBookmark = () => {};
+  const stop = () => {
+    running.splice(0).forEach(cancel => cancel());
+    nextBookmark();
+  };
   const schedule = () => {
     nextBookmark = core.clock.after(bookmarkPeriod, () => {
       stream.bookmark();
@@ -108,15 +109,12 @@ function follow(
     });
   };
   if (options.bookmarks) schedule();
-  const stop = () => {
-    running.splice(0).forEach(cancel => cancel());
-    nextBookmark();
-  };
   // A client that reads slowly closes long after the end: nothing may be written in between.
   const end = () => {
     stop();
     response.end();
   };
+  running.push(core.clock.after(options.timeoutSeconds * 1000, end));
   response.on('close', stop);
   response.on('error', stop);
 }
