@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FixtureFhirApi } from '../fixtures/FixtureFhirApi';
 import { renderPage } from '../__testUtils__/renderPage';
 import { situations } from '../fixtures/situations';
@@ -77,6 +78,14 @@ describe('HomePage', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('no database');
     expect(screen.getByRole('link', { name: 'New FHIR server' })).toBeVisible();
     expect(screen.getByRole('link', { name: 'Documentation' })).toBeVisible();
+  });
+
+  it('? lists the keys', async () => {
+    await open();
+    await userEvent.keyboard('?');
+    expect(
+      await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }),
+    ).toHaveTextContent('New FHIR server');
   });
 
   it('says at most eight, and how many more there are', async () => {

@@ -1,9 +1,11 @@
 import { ButtonLink, Container, Text } from '@backstage/ui';
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { useNavigate } from 'react-router-dom';
 import { RiAddLine } from '@remixicon/react';
 import { useFormHref } from '../links';
 import { useInstances } from '../live/useInstances';
 import { Problem } from '../parts/Problem';
+import { Shortcuts } from '../shortcuts/Shortcuts';
 import { useText } from '../text/translation';
 import { HomeLinks } from './HomeLinks';
 import { LastChanges } from './LastChanges';
@@ -14,27 +16,12 @@ import classes from './home.module.css';
 export function HomePage() {
   const t = useText();
   const formHref = useFormHref();
-  const portal = useApi(configApiRef).getOptionalString('app.title');
+  const navigate = useNavigate();
   const { value, error, loading, refresh } = useInstances();
   return (
     <Container>
       <main className={classes.page}>
-        <section className={classes.welcome}>
-          <Text as="h1" variant="title-medium" weight="bold">
-            {portal ?? t('fleet.title')}
-          </Text>
-          <Text as="p" variant="title-x-small" className={classes.sentence}>
-            {t('home.sentence')}
-          </Text>
-          <ButtonLink
-            href={formHref('create')}
-            variant="primary"
-            iconStart={<RiAddLine />}
-            className={classes.create}
-          >
-            {t('actions.newServer')}
-          </ButtonLink>
-        </section>
+        <Welcome />
         {!value && !loading ? (
           <Problem
             title={t('states.listFailedTitle')}
@@ -49,6 +36,39 @@ export function HomePage() {
         )}
         <HomeLinks />
       </main>
+      <Shortcuts
+        shortcuts={[
+          {
+            key: 'n',
+            label: t('shortcuts.newServer'),
+            run: () => navigate(formHref('create')),
+          },
+        ]}
+      />
     </Container>
+  );
+}
+
+function Welcome() {
+  const t = useText();
+  const formHref = useFormHref();
+  const portal = useApi(configApiRef).getOptionalString('app.title');
+  return (
+    <section className={classes.welcome}>
+      <Text as="h1" variant="title-medium" weight="bold">
+        {portal ?? t('fleet.title')}
+      </Text>
+      <Text as="p" variant="title-x-small" className={classes.sentence}>
+        {t('home.sentence')}
+      </Text>
+      <ButtonLink
+        href={formHref('create')}
+        variant="primary"
+        iconStart={<RiAddLine />}
+        className={classes.create}
+      >
+        {t('actions.newServer')}
+      </ButtonLink>
+    </section>
   );
 }

@@ -13,6 +13,7 @@ import type {
   ChildNode,
   InstanceDetail,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { CopyButton } from '../parts/CopyButton';
 import { LongName } from '../parts/LongName';
 import { useText } from '../text/translation';
 import { ConditionList } from './ConditionList';
@@ -59,27 +60,7 @@ function Content(props: {
   );
   return (
     <Flex direction="column" gap="3">
-      <Flex justify="between" align="start" gap="2">
-        <div>
-          <Text
-            as="h2"
-            variant="title-x-small"
-            weight="bold"
-            id="fhir-panel-title"
-          >
-            {node.kind} <LongName name={node.name} />
-          </Text>
-          <Text as="p" color="secondary">
-            {[node.detail, node.apiVersion].filter(Boolean).join(' · ')}
-          </Text>
-        </div>
-        <ButtonIcon
-          aria-label={t('actions.close')}
-          icon={<RiCloseLine />}
-          variant="tertiary"
-          onPress={onClose}
-        />
-      </Flex>
+      <PanelHeader node={node} onClose={onClose} />
       {node.message && <Text as="p">{node.message}</Text>}
       <Tabs defaultSelectedKey={isItself ? 'manifest' : 'conditions'}>
         <TabList>
@@ -107,6 +88,37 @@ function Content(props: {
           <ManifestView id={detail.id} kind={node.kind} name={node.name} />
         </TabPanel>
       </Tabs>
+    </Flex>
+  );
+}
+
+function PanelHeader(props: { node: ChildNode; onClose: () => void }) {
+  const t = useText();
+  const { kind, name, detail, apiVersion } = props.node;
+  return (
+    <Flex justify="between" align="start" gap="2">
+      <div>
+        <Flex align="center" gap="1">
+          <Text
+            as="h2"
+            variant="title-x-small"
+            weight="bold"
+            id="fhir-panel-title"
+          >
+            {kind} <LongName name={name} />
+          </Text>
+          <CopyButton text={name} what={name} />
+        </Flex>
+        <Text as="p" color="secondary">
+          {[detail, apiVersion].filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+      <ButtonIcon
+        aria-label={t('actions.close')}
+        icon={<RiCloseLine />}
+        variant="tertiary"
+        onPress={props.onClose}
+      />
     </Flex>
   );
 }

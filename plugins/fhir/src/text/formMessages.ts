@@ -61,8 +61,10 @@ export const formMessages = {
       '"{{value}}" is not "{{name}}". Type the name exactly as it is written.',
     confirmGoes: 'What goes',
     confirmStays: 'What stays',
-    goesServer:
-      'The FHIR server {{name}} at {{url}}, with its {{replicas}} pods',
+    goesServer_one:
+      'The FHIR server {{name}} at {{url}}, with its {{count}} pod',
+    goesServer_other:
+      'The FHIR server {{name}} at {{url}}, with its {{count}} pods',
     goesChildren: 'Its service, address, configuration and certificates',
     goesIdentity: 'Its managed identity in Azure, when this portal made it',
     goesEntity: 'Its page in the catalog',
