@@ -1,10 +1,6 @@
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { bundleFixtures } from '../../tools/pictures/bundleFixtures.mjs';
-import { startFixturePortal } from '../../tools/pictures/fixturePortal.mjs';
-import { openScene } from '../../tools/pictures/openScene.mjs';
-import { scenes } from '../../tools/pictures/scenes.mjs';
 
 // The built portal before fixtures: states that a sandbox shows only for a moment, or never.
 const dist = path.resolve(__dirname, '../../packages/app/dist');
@@ -13,8 +9,7 @@ test('axe finds nothing in any state, and nothing is wider than the screen', asy
   browser,
 }) => {
   test.setTimeout(600_000);
-  const fixtures = await bundleFixtures();
-  const portal = await startFixturePortal({ dist, fixtures });
+  const { fixtures, portal, openScene, scenes } = await open();
   for (const scene of scenes(fixtures)) {
     await test.step(scene.name, async () => {
       const page = await openScene(
@@ -39,6 +34,19 @@ test('axe finds nothing in any state, and nothing is wider than the screen', asy
   }
   portal.close();
 });
+
+/** The tools are ES modules, which a test that is CommonJS can load only at run time. */
+async function open() {
+  const { bundleFixtures } =
+    await import('../../tools/pictures/bundleFixtures.mjs');
+  const { startFixturePortal } =
+    await import('../../tools/pictures/fixturePortal.mjs');
+  const { openScene } = await import('../../tools/pictures/openScene.mjs');
+  const { scenes } = await import('../../tools/pictures/scenes.mjs');
+  const fixtures = await bundleFixtures();
+  const portal = await startFixturePortal({ dist, fixtures });
+  return { fixtures, portal, openScene, scenes };
+}
 
 async function violationsOn(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
