@@ -13,6 +13,7 @@ const pod = {
   kind: 'Pod',
   metadata: { name: 'talker', namespace: 'default' },
   spec: {
+    nodeName: 'node',
     containers: [
       { name: 'main', image: 'example.test/main' },
       { name: 'side', image: 'example.test/side' },

@@ -22,7 +22,7 @@ const log = (query = '') => `${pods}/one/log${query}`;
 
 /** What may be asked of logs. The pods have no node, so that they have no lines. */
 export const podLogs: Script = {
-  name: 'pod logs',
+  name: 'pod-logs',
   exchanges: [
     post('a pod', pods, pod('one', ['main']), made),
     post('a pod of two', pods, pod('two', ['main', 'side']), made),

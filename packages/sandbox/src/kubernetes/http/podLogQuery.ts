@@ -58,7 +58,7 @@ function optionErrors(options: Options): FieldError[] {
   if (sinceSeconds !== undefined && sinceTime !== undefined) {
     errors.push(
       forbiddenField(
-        '',
+        '[]',
         'at most one of `sinceTime` or `sinceSeconds` may be specified',
       ),
     );

@@ -25,7 +25,7 @@ export async function servePodLog(
     throw notImplemented('pod logs: no log source is configured');
   const options = podLogQuery(exchange.query, pod);
   if (!stringAt(pod, 'spec', 'nodeName')) {
-    sendText(exchange, 200, '');
+    sendText(exchange, 204, '');
     return;
   }
   const abort = new AbortController();
