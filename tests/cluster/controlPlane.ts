@@ -29,9 +29,9 @@ export function controlPlane(verb: 'restart' | 'kill' | 'compact') {
   );
 }
 
-/** The same while the test goes on. */
+/** The same while the test goes on; `controllers` restarts the controller manager. */
 export async function breakControlPlane(
-  verb: 'restart' | 'kill' | 'compact',
+  verb: 'restart' | 'kill' | 'compact' | 'controllers',
 ): Promise<void> {
   if (!controlPlaneName) throw new Error('not our own control plane');
   const args = [script, verb, '--name', controlPlaneName];

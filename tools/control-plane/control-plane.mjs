@@ -12,6 +12,7 @@ const usage = `A real Kubernetes API on this machine, for tests: etcd, kube-apis
   node tools/control-plane/control-plane.mjs status
   node tools/control-plane/control-plane.mjs run -- kubectl get nodes    with KUBECONFIG and PATH set; starts and stops one when none is up
   node tools/control-plane/control-plane.mjs restart | kill              the API server alone
+  node tools/control-plane/control-plane.mjs controllers                 restarts the controller manager
   node tools/control-plane/control-plane.mjs compact                     etcd forgets old revisions; after a kill old watches get a 410
   node tools/control-plane/control-plane.mjs down                        stops all
 
@@ -36,6 +37,7 @@ const commands = {
   },
   restart: async name => running(name).restartApiServer(),
   kill: async name => running(name).killApiServer(),
+  controllers: async name => running(name).restartControllers(),
   compact: async name =>
     console.log(`compacted at revision ${await running(name).compact()}`),
   down: async name => {

@@ -137,6 +137,12 @@ function controlPlaneOf(state) {
     killApiServer: () => cycleApiServer(state, 0),
 
     /**
+     * Kills the controller manager and starts it again, which reads everything anew. One with a lease ends by itself
+     * when the API server is away for long; ours has none, and may go on with what it last saw.
+     */
+    restartControllers: () => restartControllers(state),
+
+    /**
      * Makes etcd forget all old revisions. The API server still answers old watches from its memory:
      * kill it afterwards, and a watch from an old resource version is answered 410.
      */
@@ -278,6 +284,13 @@ async function cycleApiServer(state, graceMs) {
   await untilFree(Number(new URL(state.server).port));
   start(state, 'kube-apiserver', old.args);
   await untilApiServerAnswers(state);
+}
+
+/** @param {State} state */
+async function restartControllers(state) {
+  const old = state.daemons['kube-controller-manager'];
+  await stopDaemon(old, 0);
+  start(state, 'kube-controller-manager', old.args);
 }
 
 /** @param {State} state */

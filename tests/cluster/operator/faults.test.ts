@@ -74,6 +74,7 @@ describeOnOwnControlPlane(
       for (let round = 0; round < 20; round += 1) {
         await Promise.all([breakControlPlane('kill'), load.go(4)]);
       }
+      await breakControlPlane('controllers');
       await endsWell(mark, asked);
     }, 240_000);
 
@@ -87,6 +88,7 @@ describeOnOwnControlPlane(
       await load.go(10);
       await breakControlPlane('compact');
       await breakControlPlane('kill');
+      await breakControlPlane('controllers');
       operator.thaw();
       await load.go(4);
       await endsWell(mark, asked);
