@@ -1,4 +1,3 @@
-import type { KubeObject } from '../contract';
 import { isObject, objectAt, type JsonObject } from '../jsonValue';
 import {
   forbiddenField,

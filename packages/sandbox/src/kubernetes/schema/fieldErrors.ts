@@ -102,7 +102,7 @@ export function tooLong(field: string, limit: number): FieldError {
   return {
     reason: 'FieldValueTooLong',
     field,
-    message: `Too long: may not be more than ${limit} bytes`,
+    message: `Too long: may not be more than ${limit} ${limit === 1 ? 'byte' : 'bytes'}`,
   };
 }
 
@@ -114,6 +114,6 @@ export function tooMany(
   return {
     reason: 'FieldValueTooMany',
     field,
-    message: `Too many: ${actual}: must have at most ${limit} items`,
+    message: `Too many: ${actual}: must have at most ${limit} ${limit === 1 ? 'item' : 'items'}`,
   };
 }
