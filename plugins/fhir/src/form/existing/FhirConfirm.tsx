@@ -78,7 +78,7 @@ function whatGoes(t: Text, detail: InstanceDetail) {
     t('form.goesServer', {
       name,
       url: url ?? detail.id,
-      replicas: String(replicas),
+      count: replicas,
     }),
     t('form.goesChildren'),
     t('form.goesIdentity'),
