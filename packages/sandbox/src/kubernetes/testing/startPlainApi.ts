@@ -9,7 +9,7 @@ export interface PlainApi {
   send(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export const plainToken = 'test-token';
+const plainToken = 'test-token';
 
 /** Starts an API on a free port; close it with `api.close()`. */
 export async function startPlainApi(

@@ -61,11 +61,7 @@ function schemaOf(version: JsonObject): Schema {
 }
 
 /** `io.fhir-on-aks.v1alpha1.Fhir`: the group turned round, as the real API names definitions. */
-function definitionName(
-  group: string,
-  version: string,
-  kind: string,
-): string {
+function definitionName(group: string, version: string, kind: string): string {
   return `${group.split('.').reverse().join('.')}.${version}.${kind}`;
 }
 
