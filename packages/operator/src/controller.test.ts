@@ -1,4 +1,8 @@
-import { resourceTypes, type ClusterClient } from '@fhir-on-aks/kube';
+import {
+  KubernetesApiError,
+  resourceTypes,
+  type ClusterClient,
+} from '@fhir-on-aks/kube';
 import { FakeCluster } from '@fhir-on-aks/kube/testing';
 import { FHIR_RESOURCE } from '@fhir-on-aks/plugin-fhir-common';
 import { fhirNamed, NAMESPACE } from './testing/fhirObjects';
@@ -377,6 +381,53 @@ describe('a Fhir that may not be acted on', () => {
     expect(bench.events()).toContainEqual(
       expect.stringMatching(/^Warning SettingsUnknown: .*FhirServer:Typo/),
     );
+  });
+});
+
+describe('what the API server does not take', () => {
+  const answer = (code: number, message: string) =>
+    new KubernetesApiError(message, { code, status: { code, message } });
+
+  it.each([
+    [403, 'User cannot patch resource services', 'ApplyForbidden'],
+    [403, 'exceeded quota: small, requested: services=1', 'QuotaExceeded'],
+    [422, 'Service is invalid: spec.ports[0]', 'ApplyRefused'],
+  ])(
+    'is told at once and not tried again in haste: %i %s',
+    async (code, words, reason) => {
+      const cluster = new FakeCluster();
+      cluster.fail({ verb: 'apply', kind: 'Service' }, answer(code, words), 99);
+      bench = await new OperatorBench(cluster).start();
+      await bench.apply();
+      expect(bench.condition('Ready')).toMatchObject({
+        reason,
+        message: expect.stringContaining(words),
+      });
+      expect(
+        bench.writes().filter(each => each === 'apply Service'),
+      ).toHaveLength(1);
+      expect(bench.events()).toContainEqual(
+        expect.stringContaining(`Warning ${reason}: `),
+      );
+    },
+  );
+
+  it('is told when it lasts, and forgotten when it passes', async () => {
+    const cluster = new FakeCluster();
+    const failure = answer(500, 'failed calling webhook "policy"');
+    cluster.fail({ verb: 'apply', kind: 'Service' }, failure, 6);
+    bench = await new OperatorBench(cluster).start();
+    await bench.apply();
+    const told: unknown[] = [];
+    while (!bench.child('Service')) {
+      await turn();
+      told.push(bench.condition('Ready')?.message);
+    }
+    expect(told).toContainEqual(
+      expect.stringContaining('failed calling webhook'),
+    );
+    await bench.idle();
+    expect(bench.condition('Ready')?.reason).not.toBe('ApplyRefused');
   });
 });
 

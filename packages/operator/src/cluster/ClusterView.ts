@@ -18,7 +18,7 @@ import { descendants } from './descendants';
 import { fhirIndexes, hostsOf } from './fhirIndexes';
 import type { KindWatch } from './KindWatch';
 import { OptionalApis } from './OptionalApis';
-import { aboutOf, shrinkEvent, shrinkPod } from './shrink';
+import { aboutOf, shrinkEvent, shrinkPod, shrinkSecret } from './shrink';
 import { WatchSet, type WatchSetOptions } from './WatchSet';
 
 /** Why a Fhir is to be looked at: it changed itself, or something that belongs to it did. */
@@ -165,6 +165,7 @@ export class ClusterView {
   private watchSecrets(): void {
     const secrets = this.watches.add(resourceTypes.Secret, {
       metadataOnly: true,
+      transform: shrinkSecret,
     });
     secrets.onChange(({ object, initial }) => {
       const users = this.fhirs.byIndex('secret', keyOf(object.metadata));

@@ -6,6 +6,17 @@ export function shrinkPod(pod: KubernetesObject): KubernetesObject {
   return { ...pod, spec: { readinessGates, nodeName } };
 }
 
+/** What of a Secret is kept: its version. Its annotations may quote its content (kubectl's last-applied-configuration). */
+export function shrinkSecret(secret: KubernetesObject): KubernetesObject {
+  const { name, namespace, uid, resourceVersion } = secret.metadata;
+  const { apiVersion, kind } = secret;
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, namespace, uid, resourceVersion },
+  };
+}
+
 /** What of an Event is kept; of one about something else, as good as nothing. */
 export function shrinkEvent(
   event: KubernetesObject,

@@ -1,5 +1,6 @@
 import {
   jsonEqual,
+  keyOf,
   KubernetesApiError,
   type ClusterClient,
   type KubernetesObject,
@@ -13,7 +14,7 @@ import {
 
 /** Writes the status of Fhirs: one patch of what differs, and none when nothing does. */
 export class StatusWriter {
-  /** What the API server made of a status that it keeps in another way, by uid: an older CRD drops fields. */
+  /** What the API server made of a status that it keeps in another way, by name: an older CRD drops fields. */
   private readonly kept = new Map<
     string,
     { wanted: FhirStatus; stored: unknown }
@@ -24,7 +25,7 @@ export class StatusWriter {
   /** Whether `write` would write. */
   needed(fhir: KubernetesObject, status: FhirStatus): boolean {
     if (jsonEqual(fhir.status, status)) return false;
-    const kept = this.kept.get(fhir.metadata.uid ?? '');
+    const kept = this.kept.get(keyOf(fhir.metadata));
     return !(
       kept &&
       jsonEqual(kept.wanted, status) &&
@@ -49,7 +50,7 @@ export class StatusWriter {
         patch,
         { subresource: 'status', fieldManager: FIELD_MANAGERS.operator },
       );
-      this.remember(uid, status, stored);
+      this.remember(keyOf(fhir.metadata), status, stored);
       return stored;
     } catch (error) {
       if (error instanceof KubernetesApiError && error.code === 404) {
@@ -60,12 +61,12 @@ export class StatusWriter {
   }
 
   /** Forgets a Fhir that is gone. */
-  forget(uid: string): void {
-    this.kept.delete(uid);
+  forget(key: string): void {
+    this.kept.delete(key);
   }
 
-  private remember(uid: string, wanted: FhirStatus, stored: KubernetesObject) {
-    if (jsonEqual(stored.status, wanted)) this.kept.delete(uid);
-    else this.kept.set(uid, { wanted, stored: stored.status });
+  private remember(key: string, wanted: FhirStatus, stored: KubernetesObject) {
+    if (jsonEqual(stored.status, wanted)) this.kept.delete(key);
+    else this.kept.set(key, { wanted, stored: stored.status });
   }
 }

@@ -79,11 +79,12 @@ export async function reconcileFhir(
 
 function forget(
   key: string,
-  { checks, gates, patience }: ReconcileDependencies,
+  { checks, gates, patience, status }: ReconcileDependencies,
 ): void {
   checks.want(key, undefined);
   gates.want(key, [], {});
   patience.forget(key);
+  status.forget(key);
 }
 
 type Outcome = WriteOutcome & { restored: KubernetesObject[] };
