@@ -88,7 +88,13 @@ export function apiClient(kubeconfig, connections = 16) {
         { Accept: accept },
         { agent: new https.Agent(access), signal },
       );
-      for await (const line of createInterface({ input: response })) {
+      const lines = createInterface({ input: response });
+      for await (const line of lines) {
+        if (response.statusCode !== 200) {
+          throw new Error(
+            `GET ${path} answered ${response.statusCode}: ${line.slice(0, 500)}`,
+          );
+        }
         onEvent(JSON.parse(line));
       }
     } catch (error) {

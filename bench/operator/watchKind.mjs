@@ -1,3 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How long until a watch is tried again that the API server could not begin. */
+const AGAIN_MS = 200;
+
 const metadataOnly =
   'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io, application/json';
 
@@ -22,12 +27,14 @@ export async function watchKind(
 
   async function run() {
     while (!signal.aborted) {
-      await api.watch(
-        `${collection}?watch=1&allowWatchBookmarks=true&resourceVersion=${version}`,
-        accept,
-        take,
-        signal,
-      );
+      await api
+        .watch(
+          `${collection}?watch=1&allowWatchBookmarks=true&resourceVersion=${version}`,
+          accept,
+          take,
+          signal,
+        )
+        .catch(waitWhileBusy);
     }
   }
 
@@ -37,4 +44,10 @@ export async function watchKind(
     version = object.metadata.resourceVersion;
     if (type !== 'BOOKMARK') onEvent(type, object);
   }
+}
+
+/** A kind that was just defined cannot be watched for a moment, and 429 says so. @param {Error} error */
+async function waitWhileBusy(error) {
+  if (!/answered (429|503)/.test(error.message)) throw error;
+  await pause(AGAIN_MS);
 }
