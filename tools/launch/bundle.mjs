@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { fingerprint, unlessDone } from './fingerprint.mjs';
 import { root } from './paths.mjs';
+import { shakenPackage } from './shakenPackage.mjs';
 import { step } from './progress.mjs';
 
 const core = [
   'plugins/fhir-common/src',
   'tools/launch/bundle.mjs',
+  'tools/launch/shakenPackage.mjs',
   'yarn.lock',
 ];
 
@@ -58,6 +60,7 @@ export async function bundle(name) {
         target: 'node22',
         sourcemap: 'linked',
         logLevel: 'error',
+        plugins: [shakenPackage('@kubernetes/client-node')],
         banner: {
           js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
         },
