@@ -1,6 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 const script = path.resolve(
   __dirname,
@@ -27,13 +26,4 @@ export function controlPlane(verb: 'restart' | 'kill' | 'compact') {
     [script, verb, '--name', controlPlaneName],
     { encoding: 'utf8' },
   );
-}
-
-/** The same while the test goes on; `controllers` restarts the controller manager. */
-export async function breakControlPlane(
-  verb: 'restart' | 'kill' | 'compact' | 'controllers',
-): Promise<void> {
-  if (!controlPlaneName) throw new Error('not our own control plane');
-  const args = [script, verb, '--name', controlPlaneName];
-  await promisify(execFile)(process.execPath, args);
 }
