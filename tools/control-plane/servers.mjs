@@ -1,0 +1,212 @@
+// The processes of one control plane: what they are started with, and how they are stopped.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  apiServerArguments,
+  controllerManagerArguments,
+  etcdArguments,
+  fakeNode,
+  kwokArguments,
+  schedulerArguments,
+} from './components.mjs';
+import {
+  freePort,
+  startDaemon,
+  stopDaemon,
+  untilFree,
+  waitUntilReady,
+} from './daemon.mjs';
+import { certificateAuthority, writeKubeconfig } from './pki.mjs';
+import { answers } from './probe.mjs';
+
+/**
+ * What is written down about a control plane, so that another process can use and stop it.
+ * @typedef {object} State
+ * @property {string} name
+ * @property {string} directory
+ * @property {string} binaries
+ * @property {string} server
+ * @property {number} etcdPort
+ * @property {string} kubeconfig
+ * @property {string} auditLog
+ * @property {Record<string, import('./daemon.mjs').Daemon>} daemons in the order of their start
+ */
+
+/**
+ * Ports, certificates and the administrator's kubeconfig.
+ * @param {{ name: string, directory: string, binaries: string }} place
+ * @returns {Promise<State>}
+ */
+export async function prepare({ name, directory, binaries }) {
+  const server = `https://127.0.0.1:${await freePort()}`;
+  const authority = certificateAuthority(path.join(directory, 'pki'));
+  return {
+    name,
+    directory,
+    binaries,
+    server,
+    etcdPort: await freePort(),
+    kubeconfig: writeKubeconfig(path.join(directory, 'kubeconfig'), {
+      server,
+      caFile: authority.caFile,
+      user: 'admin',
+      ...authority.issueClient('admin', ['system:masters']),
+    }),
+    auditLog: path.join(directory, 'audit.log'),
+    daemons: {},
+  };
+}
+
+/**
+ * A kubeconfig for another user than the administrator.
+ * @param {State} state
+ * @param {string} user
+ * @param {string[]} groups
+ */
+export function kubeconfigFor(state, user, groups = []) {
+  const authority = certificateAuthority(pkiDirectory(state));
+  return writeKubeconfig(path.join(state.directory, `${user}.kubeconfig`), {
+    server: state.server,
+    caFile: authority.caFile,
+    user,
+    ...authority.issueClient(user, groups),
+  });
+}
+
+/**
+ * etcd and the API server, until it answers.
+ * @param {State} state
+ * @param {{ durable: boolean, unlimited: boolean }} options
+ */
+export async function startServers(state, { durable, unlimited }) {
+  const authority = certificateAuthority(pkiDirectory(state));
+  start(
+    state,
+    'etcd',
+    etcdArguments({
+      dataDirectory: path.join(state.directory, 'etcd'),
+      clientPort: state.etcdPort,
+      peerPort: await freePort(),
+      durable,
+    }),
+  );
+  start(
+    state,
+    'kube-apiserver',
+    apiServerArguments({
+      etcdPort: state.etcdPort,
+      port: Number(new URL(state.server).port),
+      caFile: authority.caFile,
+      ...authority.issueServer('kube-apiserver', [
+        'IP:127.0.0.1',
+        'IP:10.0.0.1',
+        'DNS:localhost',
+        'DNS:kubernetes.default.svc',
+      ]),
+      tokenKey: authority.issueSigningKey(),
+      certDirectory: pkiDirectory(state),
+      auditLog: state.auditLog,
+      unlimited,
+    }),
+  );
+  await untilApiServerAnswers(state);
+}
+
+/**
+ * The controller manager and, for pods, the scheduler.
+ * @param {State} state
+ * @param {{ pods: boolean, unlimited: boolean }} options
+ */
+export function startControllers(state, { pods, unlimited }) {
+  start(
+    state,
+    'kube-controller-manager',
+    controllerManagerArguments({
+      kubeconfig: kubeconfigFor(state, 'system:kube-controller-manager'),
+      caFile: path.join(pkiDirectory(state), 'ca.crt'),
+      tokenKey: path.join(pkiDirectory(state), 'tokens.key'),
+      pods,
+      unlimited,
+    }),
+  );
+  if (!pods) return;
+  start(
+    state,
+    'kube-scheduler',
+    schedulerArguments({
+      kubeconfig: kubeconfigFor(state, 'system:kube-scheduler'),
+    }),
+  );
+}
+
+/**
+ * A node that kwok plays.
+ * @param {State} state
+ * @param {(...args: string[]) => string} kubectl
+ */
+export function startFakeNode(state, kubectl) {
+  const manifest = path.join(state.directory, 'node.json');
+  writeFileSync(manifest, JSON.stringify(fakeNode));
+  kubectl('apply', '-f', manifest);
+  start(state, 'kwok', kwokArguments({ kubeconfig: state.kubeconfig }));
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {string[]} args
+ */
+function start(state, name, args) {
+  state.daemons[name] = startDaemon(
+    path.join(state.binaries, name),
+    args,
+    path.join(state.directory, 'logs', `${name}.log`),
+  );
+  remember(state);
+}
+
+/** @param {State} state */
+function remember(state) {
+  writeFileSync(
+    path.join(state.directory, 'state.json'),
+    JSON.stringify(state, null, 2),
+  );
+}
+
+/**
+ * Stops the API server alone and starts it again.
+ * @param {State} state
+ * @param {number} graceMs
+ */
+export async function cycleApiServer(state, graceMs) {
+  const old = state.daemons['kube-apiserver'];
+  await stopDaemon(old, graceMs);
+  await untilFree(Number(new URL(state.server).port));
+  start(state, 'kube-apiserver', old.args);
+  await untilApiServerAnswers(state);
+}
+
+/** Kills the controller manager and starts it again. @param {State} state */
+export async function restartControllers(state) {
+  const old = state.daemons['kube-controller-manager'];
+  await stopDaemon(old, 0);
+  start(state, 'kube-controller-manager', old.args);
+}
+
+/** @param {State} state */
+function untilApiServerAnswers(state) {
+  return waitUntilReady(state.daemons['kube-apiserver'], () =>
+    answers(`${state.server}/readyz`, path.join(pkiDirectory(state), 'ca.crt')),
+  );
+}
+
+/** Stops what runs, the last one first. @param {State} state */
+export async function stopAll(state) {
+  for (const daemon of Object.values(state.daemons).reverse())
+    await stopDaemon(daemon, 0);
+}
+
+/** @param {State} state */
+function pkiDirectory(state) {
+  return path.join(state.directory, 'pki');
+}
