@@ -1,4 +1,10 @@
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import path from 'node:path';
+import {
+  expect,
+  type APIRequestContext,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 const base = Number(process.env.FHIR_PORT_BASE ?? 7007);
 
@@ -27,30 +33,42 @@ export async function fillNewServer(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await expect(page.getByText(`sandbox/fhir/${name} is free.`)).toBeVisible();
   await chooseOwner(page, 'Cardiology');
+  await picture(page, 'form');
   for (const field of [
     page.getByRole('textbox', { name: 'Host name' }),
     page.getByRole('radiogroup', { name: 'Sign-in' }),
     page.getByRole('textbox', { name: 'SQL server' }),
     page.getByRole('switch', { name: 'Export' }),
   ]) {
-    await next(page);
-    await expect(field).toBeVisible();
+    await nextTo(page, field);
   }
-  await next(page);
-  await expect(
-    page.getByRole('heading', { name: 'This will be made' }),
-  ).toBeVisible();
+  await nextTo(page, page.getByRole('heading', { name: 'This will be made' }));
+  await picture(page, 'form-review');
 }
 
-/** Chooses an owner in the first step of the form. */
+/** Chooses an owner in the first step of the form; the teams come from the catalog, which may still be answering. */
 export async function chooseOwner(page: Page, owner: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Owner' }).fill(owner);
-  await page.getByRole('option', { name: owner }).first().click();
+  const field = page.getByRole('combobox', { name: 'Owner' });
+  await expect(async () => {
+    await field.fill(owner);
+    await page
+      .getByRole('option', { name: owner })
+      .first()
+      .click({ timeout: 3_000 });
+  }).toPass();
 }
 
-/** Goes to the next step of a form. */
+/** Asks for the next step of a form, which may be refused. */
 export async function next(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click();
+}
+
+/** Goes to the next step of a form, in which the field is; what was just typed may still be being checked. */
+export async function nextTo(page: Page, field: Locator): Promise<void> {
+  await expect(async () => {
+    if (await field.isHidden()) await next(page);
+    await expect(field).toBeVisible({ timeout: 3_000 });
+  }).toPass();
 }
 
 /** Provisions by the form and waits until the task says Ready. */
@@ -58,6 +76,8 @@ export async function provisionByForm(page: Page, name: string): Promise<void> {
   await fillNewServer(page, name);
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('button', { name: 'Make the FHIR server' }).click();
+  await expect(page.getByText(/… Workload/).first()).toBeVisible();
+  await picture(page, 'task');
   await expect(page.getByText(/✔ Ready after/)).toBeVisible({
     timeout: 120_000,
   });
@@ -81,4 +101,13 @@ export async function entityStatus(
     { headers: { authorization: `Bearer ${token}` } },
   );
   return answer.status();
+}
+
+/** With FHIR_PICTURES set, keeps what the page shows in docs/images. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.FHIR_PICTURES) return;
+  await page.screenshot({
+    path: path.resolve(__dirname, `../../docs/images/${name}.png`),
+    animations: 'disabled',
+  });
 }

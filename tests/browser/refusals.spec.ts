@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { chooseOwner, fillNewServer, next } from './portal';
+import { chooseOwner, fillNewServer, next, nextTo } from './portal';
 import { fhirctl, identitiesInAzure, leftInCluster } from './sandbox';
 
 test.describe('the form refuses before anything is made', () => {
@@ -32,8 +32,9 @@ test.describe('the form refuses before anything is made', () => {
   test('every further field names its own mistake', async ({ page }) => {
     await page.getByRole('textbox', { name: 'Name' }).fill('mistakes');
     await chooseOwner(page, 'Cardiology');
-    await next(page);
-    await page.getByRole('textbox', { name: 'Host name' }).fill('no host!');
+    const host = page.getByRole('textbox', { name: 'Host name' });
+    await nextTo(page, host);
+    await host.fill('no host!');
     await next(page);
     await expect(
       page.getByText(/"no host!" is no host name/).last(),
@@ -48,9 +49,10 @@ test.describe('the form refuses before anything is made', () => {
     await page
       .getByRole('textbox', { name: 'Host name' })
       .fill('mistakes.fhir.localhost');
-    await next(page);
 
-    await page.getByRole('textbox', { name: 'Authority' }).fill('nonsense');
+    const authority = page.getByRole('textbox', { name: 'Authority' });
+    await nextTo(page, authority);
+    await authority.fill('nonsense');
     await next(page);
     await expect(
       page.getByText(/does not have the right form/i).last(),
@@ -58,9 +60,10 @@ test.describe('the form refuses before anything is made', () => {
     await page
       .getByRole('textbox', { name: 'Authority' })
       .fill('https://login.example.org/tenant/v2.0');
-    await next(page);
 
-    await page.getByRole('textbox', { name: 'SQL server' }).fill('no server!');
+    const server = page.getByRole('textbox', { name: 'SQL server' });
+    await nextTo(page, server);
+    await server.fill('no server!');
     await next(page);
     await expect(
       page.getByText(/does not have the right form/i).last(),
@@ -74,9 +77,10 @@ test.describe('the form refuses before anything is made', () => {
       page.getByText(/does not have the right form/i).last(),
     ).toBeVisible();
     await page.getByRole('textbox', { name: 'Database' }).fill('mistakes');
-    await next(page);
 
-    await page.getByRole('switch', { name: 'Export' }).press('Space');
+    const exported = page.getByRole('switch', { name: 'Export' });
+    await nextTo(page, exported);
+    await exported.press('Space');
     await next(page);
     await expect(page.getByText(/storage/i).last()).toBeVisible();
     await expect(

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import {
   entityStatus,
   fhirServer,
+  picture,
   provisionByForm,
   serverPage,
 } from './portal';
@@ -19,6 +20,7 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
     await provisionByForm(page, name);
     await page.getByRole('link', { name: 'Page of the FHIR server' }).click();
     await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+    await picture(page, 'overview');
     await page.getByRole('link', { name: 'Open FHIR tab' }).click();
     await expect(
       page.getByText('1 replica serves FHIR R4.').first(),
@@ -52,6 +54,7 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
     await page.getByRole('link', { name: 'Update…' }).click();
     await page.getByRole('textbox', { name: 'Replicas' }).fill('2');
     await page.getByRole('textbox', { name: 'Replicas' }).blur();
+    await picture(page, 'update');
     await expect(page.getByText('Nothing yet.')).toBeHidden();
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page
@@ -69,6 +72,7 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
 
   await test.step('deprovisioning asks for the name and leaves nothing', async () => {
     await page.getByRole('link', { name: 'Deprovision…' }).click();
+    await picture(page, 'deprovision');
     const confirm = page.getByRole('textbox', {
       name: `Type ${name} to confirm`,
     });

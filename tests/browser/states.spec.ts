@@ -29,7 +29,7 @@ test('axe finds nothing in any state, and nothing is wider than the screen', asy
           .toEqual([]);
       }
       expect.soft(await overflowOf(page), scene.name).toBeLessThanOrEqual(0);
-      await page.close();
+      await page.context().close();
     });
   }
   portal.close();

@@ -7,7 +7,7 @@
  */
 export async function openScene(browser, url, scene, now) {
   const { path, theme = 'light', width = 1280, before, act } = scene;
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     colorScheme: theme,
     viewport: { width, height: width < 600 ? 844 : 800 },
     // Pictures of one build are the same, whenever they are taken.
@@ -15,6 +15,7 @@ export async function openScene(browser, url, scene, now) {
     timezoneId: 'UTC',
     locale: 'en-GB',
   });
+  const page = await context.newPage();
   await page.clock.install({ time: new Date(now) });
   await before?.(page);
   await page.goto(url + path);

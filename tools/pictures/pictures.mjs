@@ -40,7 +40,7 @@ async function main() {
         fixtures.FIXTURE_NOW,
       );
       keep(scene.name, await page.screenshot({ animations: 'disabled' }));
-      await page.close();
+      await page.context().close();
     }
   } finally {
     await browser.close();
