@@ -24,4 +24,6 @@ export const ports = {
   kubernetes: base + 2,
   azure: base + 3,
   operator: base + 4,
+  /** The app with hot reload, of `yarn dev`. */
+  app: base + 5,
 };

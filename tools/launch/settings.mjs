@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ports, root, sandboxDirectory } from './paths.mjs';
 
+const METHODS = ['GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'DELETE'];
+
 /** @returns what the sandbox wrote about itself */
 export function readSandbox() {
   return JSON.parse(
@@ -63,15 +65,22 @@ function write(name, content) {
 /**
  * Writes the settings of portal, operator and fhirctl for the running sandbox: what app-config.cluster.yaml,
  * the chart and ~/.config do for a real cluster.
+ * @param {{ developing?: boolean }} [options] with `developing` the app comes from a server of its own
  */
-export function writeSettings() {
+export function writeSettings({ developing = false } = {}) {
   const sandbox = readSandbox();
   const url = `http://localhost:${ports.portal}`;
+  const appUrl = `http://localhost:${ports.app}`;
   const publicUrlPattern = `http://{host}:${ports.ingress}`;
   const portal = write('app-config.sandbox.yaml', {
-    app: { baseUrl: url },
+    app: developing
+      ? { baseUrl: appUrl, listen: { host: '127.0.0.1', port: ports.app } }
+      : { baseUrl: url },
     backend: {
       baseUrl: url,
+      ...(developing
+        ? { cors: { origin: appUrl, credentials: true, methods: METHODS } }
+        : {}),
       listen: { host: '127.0.0.1', port: ports.portal },
       database: {
         client: 'better-sqlite3',

@@ -1,16 +1,18 @@
-// `npm start`: sandbox, operator and portal on this machine, from a fresh clone.
+// `npm start`: sandbox, operator and portal on this machine, from a fresh clone. `yarn dev`: the same with hot reload.
 import fs from 'node:fs';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
 import { buildApp, buildDocs } from './buildApp.mjs';
 import { command } from './command.mjs';
 import { install } from './install.mjs';
-import { ports, root, sandboxDirectory } from './paths.mjs';
+import { ports, root, sandboxDirectory, yarn } from './paths.mjs';
 import { checkPorts } from './ports.mjs';
 import { firstToEnd, startProcess, stopAll, waitUntil } from './processes.mjs';
 import { fail, Plain, step } from './progress.mjs';
 import { underSuitableNode } from './runtime.mjs';
 import { readSandbox, writeSettings } from './settings.mjs';
+
+const developing = process.argv.includes('--dev');
 
 /** @param {string} url */
 const answers = async url =>
@@ -61,6 +63,25 @@ async function startOperator(config, env) {
       () => answers(`http://127.0.0.1:${ports.operator}/readyz`),
       60,
     );
+  });
+}
+
+/**
+ * App and backend from source: a change of either is seen at once.
+ * @param {string} config @param {NodeJS.ProcessEnv} env
+ */
+async function startPortalForDevelopment(config, env) {
+  await step('Starting the portal with hot reload', async () => {
+    const configs = [path.join(root, 'app-config.yaml'), config];
+    const args = [
+      ...[yarn, 'backstage-cli', 'repo', 'start'],
+      ...['packages/app', 'packages/backend'],
+      ...configs.flatMap(file => ['--config', file]),
+    ];
+    const part = startProcess('portal', args, env, root);
+    const ready = `http://127.0.0.1:${ports.portal}/.backstage/health/v1/readiness`;
+    await waitUntil(part, () => answers(ready), 180);
+    await waitUntil(part, () => answers(`http://127.0.0.1:${ports.app}`), 180);
   });
 }
 
@@ -128,7 +149,7 @@ async function provideSample(/** @type {NodeJS.ProcessEnv} */ env) {
 
 function printTable() {
   const rows = [
-    ['Portal', `http://localhost:${ports.portal}`],
+    ['Portal', `http://localhost:${developing ? ports.app : ports.portal}`],
     [
       'Sample FHIR server',
       `http://sample.fhir.localhost:${ports.ingress}/metadata`,
@@ -161,16 +182,16 @@ async function main() {
     await checkPorts();
     await install();
     await Promise.all([bundle('sandbox'), bundle('operator'), bundle('cli')]);
-    await buildApp();
+    if (!developing) await buildApp();
     await buildDocs();
     await startSandbox();
-    const { portal, operator } = writeSettings();
+    const { portal, operator } = writeSettings({ developing });
     const env = {
       ...process.env,
       NODE_EXTRA_CA_CERTS: path.join(sandboxDirectory, 'ca.pem'),
     };
     await startOperator(operator, env);
-    await startPortal(portal, env);
+    await (developing ? startPortalForDevelopment : startPortal)(portal, env);
     await provideSample(env);
     printTable();
     return firstToEnd();
