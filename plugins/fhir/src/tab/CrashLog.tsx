@@ -45,7 +45,7 @@ export function CrashLog(props: { detail: InstanceDetail }) {
           className={logClasses.window}
           data-wrap="true"
           data-fit="true"
-          aria-label={t('logs.region', { pod: pod.name, container })}
+          aria-label={`${t('logs.previous')}: ${pod.name}`}
         >
           <LogLines lines={lines} query="" current={undefined} />
         </ScrollRegion>

@@ -134,7 +134,7 @@ describe('FhirTab', () => {
     const lines = block('Last lines before the crash');
     expect(
       await lines.findByRole('region', {
-        name: 'Log of fhir in cardio-84bf-q7',
+        name: 'Previous run: cardio-84bf-q7',
       }),
     ).toHaveTextContent("Login failed for user 'fhir-cardio'.");
     expect(api.calls).toContain('readLog cardio-84bf-q7 fhir previous');
