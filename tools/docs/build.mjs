@@ -9,12 +9,18 @@ const ENTITY = 'default/component/fhir-on-aks';
 /** @param {string} markdown the text of the first heading */
 const titleOf = markdown => /^# (.+)$/m.exec(markdown)?.[1] ?? 'FHIR on AKS';
 
+/** The reader of TechDocs shows a page once the stylesheet of MkDocs, known by its name, has loaded. */
+const STYLE = '.md-typeset img { max-width: 100%; }\n';
+
 /** @param {string} page path of a page below docs/, without .md */
 const address = page => (page === 'index' ? '' : `${page}/`);
 
+/** The way from a page up to the root of the site. @param {string} page */
+const upFrom = page => '../'.repeat(address(page).split('/').length - 1);
+
 /** @param {{page: string, title: string}[]} pages @param {string} current */
 function navigation(pages, current) {
-  const up = '../'.repeat(address(current).split('/').length - 1) || './';
+  const up = upFrom(current) || './';
   const items = pages.map(
     ({ page, title }) =>
       `<li class="md-nav__item${page === current ? ' md-nav__item--active' : ''}"><a class="md-nav__link${page === current ? ' md-nav__link--active' : ''}" href="${up}${address(page)}">${title}</a></li>`,
@@ -24,7 +30,7 @@ function navigation(pages, current) {
 
 /** @param {string} page @param {string} markdown */
 function body(page, markdown) {
-  const up = '../'.repeat(address(page).split('/').length - 1);
+  const up = upFrom(page);
   const marked = new Marked({
     gfm: true,
     walkTokens: token => {
@@ -44,7 +50,20 @@ function body(page, markdown) {
           );
     },
   });
-  return marked.parse(markdown);
+  return String(marked.parse(markdown)).replace(
+    /<h([1-6])>(.*?)<\/h\1>/g,
+    (_, level, text) => `<h${level} id="${anchorOf(text)}">${text}</h${level}>`,
+  );
+}
+
+/** The anchor that GitHub gives to a heading. @param {string} html */
+function anchorOf(html) {
+  return html
+    .replace(/<[^>]*>|&[a-z#0-9]+;/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
 }
 
 /**
@@ -86,9 +105,11 @@ export function buildDocs(folder) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(
       file,
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><div class="md-container" data-md-component="container"><main class="md-main" data-md-component="main"><div class="md-main__inner md-grid">${navigation(pages, page)}<div class="md-content" data-md-component="content"><article class="md-content__inner md-typeset">${body(page, markdown)}</article></div></div></main></div></body></html>`,
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="stylesheet" href="${upFrom(page)}assets/main.00000000.min.css"></head><body><div class="md-container" data-md-component="container"><main class="md-main" data-md-component="main"><div class="md-main__inner md-grid">${navigation(pages, page)}<div class="md-content" data-md-component="content"><article class="md-content__inner md-typeset">${body(page, markdown)}</article></div></div></main></div></body></html>`,
     );
   }
+  fs.mkdirSync(path.join(out, 'assets'), { recursive: true });
+  fs.writeFileSync(path.join(out, 'assets/main.00000000.min.css'), STYLE);
   fs.mkdirSync(path.join(out, 'search'), { recursive: true });
   fs.writeFileSync(
     path.join(out, 'search/search_index.json'),
