@@ -33,6 +33,11 @@ beforeAll(async () => {
   kubectl(['apply', '--server-side', '--force-conflicts', '-f', definition]);
   kubectl(['wait', '--for=condition=Established', '-f', definition]);
   kubectl(['create', 'namespace', namespace]);
+  // Pods are refused until then, and controllers that lost their API server may be late.
+  kubectl([
+    ...['wait', '--for=create', 'serviceaccount/default', '-n', namespace],
+    '--timeout=60s',
+  ]);
   cluster = connectCluster();
   operator = new FakeOperator(cluster, namespace);
   const tls = await createCertificates();
