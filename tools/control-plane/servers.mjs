@@ -1,5 +1,5 @@
 // The processes of one control plane: what they are started with, and how they are stopped.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   apiServerArguments,
@@ -167,10 +167,12 @@ function start(state, name, args) {
 
 /** @param {State} state */
 function remember(state) {
-  writeFileSync(
-    path.join(state.directory, 'state.json'),
-    JSON.stringify(state, null, 2),
-  );
+  writeFileSync(stateFile(state), JSON.stringify(state, null, 2));
+}
+
+/** @param {State} state */
+function stateFile(state) {
+  return path.join(state.directory, 'state.json');
 }
 
 /**
@@ -200,9 +202,19 @@ function untilApiServerAnswers(state) {
   );
 }
 
+/**
+ * What is written down now: another process may have restarted a server since this one read it.
+ * @param {State} state
+ * @returns {State}
+ */
+function recorded(state) {
+  const file = stateFile(state);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : state;
+}
+
 /** Stops what runs, the last one first. @param {State} state */
 export async function stopAll(state) {
-  for (const daemon of Object.values(state.daemons).reverse())
+  for (const daemon of Object.values(recorded(state).daemons).reverse())
     await stopDaemon(daemon, 0);
 }
 
