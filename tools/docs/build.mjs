@@ -10,7 +10,12 @@ const ENTITY = 'default/component/fhir-on-aks';
 const titleOf = markdown => /^# (.+)$/m.exec(markdown)?.[1] ?? 'FHIR on AKS';
 
 /** The reader of TechDocs shows a page once the stylesheet of MkDocs, known by its name, has loaded. */
-const STYLE = '.md-typeset img { max-width: 100%; }\n';
+const STYLE = `
+.md-typeset img { max-width: 100%; }
+.md-typeset pre { overflow-x: auto; padding: 0.75rem; border-radius: 4px; background: rgba(128, 128, 128, 0.14); }
+.md-typeset td, .md-typeset th { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
+.md-sidebar--primary ul { padding-left: 1rem; list-style: none; line-height: 1.8; }
+`;
 
 /** @param {string} page path of a page below docs/, without .md */
 const address = page => (page === 'index' ? '' : `${page}/`);
