@@ -9,7 +9,7 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Where the sample server is, in the cluster `aks`. */
-export const SAMPLE = { cluster: 'aks', namespace: 'fhir', name: 'cardio' };
+const SAMPLE = { cluster: 'aks', namespace: 'fhir', name: 'cardio' };
 const START = '2026-09-01T10:00:00Z';
 const EARLIER = '2026-08-30T10:00:00Z';
 
