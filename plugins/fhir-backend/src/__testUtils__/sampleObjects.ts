@@ -9,7 +9,7 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Where the sample server is, in the cluster `aks`. */
-const SAMPLE = { cluster: 'aks', namespace: 'fhir', name: 'cardio' };
+export const SAMPLE = { cluster: 'aks', namespace: 'fhir', name: 'cardio' };
 const START = '2026-09-01T10:00:00Z';
 const EARLIER = '2026-08-30T10:00:00Z';
 
@@ -171,6 +171,7 @@ function pod(owner: KubernetesObject, suffix: string): KubernetesObject {
     kind: 'Pod',
     metadata: ownedBy(owner, `${owner.metadata.name}-${suffix}`),
     spec: {
+      nodeName: 'node-1',
       containers: [
         {
           name: 'fhir',

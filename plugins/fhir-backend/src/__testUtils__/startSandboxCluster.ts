@@ -1,0 +1,46 @@
+import { connectCluster } from '@fhir-on-aks/kube';
+import { customResourceDefinition } from '@fhir-on-aks/plugin-fhir-common';
+import { createKubernetesApi } from '@fhir-on-aks/sandbox';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { SAMPLE } from './sampleObjects';
+
+type KubernetesApiOptions = Parameters<typeof createKubernetesApi>[0];
+const TOKEN = 'token-of-the-test';
+
+/** The sandbox's Kubernetes API in this process, with the CRD and the namespace of the sample, and a client of it. */
+export async function startSandboxCluster(
+  options: Pick<KubernetesApiOptions, 'podLogs'> = {},
+) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fhir-backend-'));
+  const api = createKubernetesApi({ ...options, token: TOKEN });
+  const { port } = await api.listen(0);
+  api.store.create(customResourceDefinition());
+  api.store.create({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: SAMPLE.namespace },
+  });
+  const kubeconfigPath = path.join(folder, 'kubeconfig');
+  fs.writeFileSync(kubeconfigPath, kubeconfig(`http://127.0.0.1:${port}`));
+  return {
+    store: api.store,
+    client: connectCluster({ kubeconfigPath }),
+    async stop() {
+      await api.close();
+      fs.rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function kubeconfig(server: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'test',
+    clusters: [{ name: 'test', cluster: { server } }],
+    users: [{ name: 'test', user: { token: TOKEN } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+  });
+}
