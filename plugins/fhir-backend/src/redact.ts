@@ -1,4 +1,8 @@
-import type { FhirSpec, SnapshotObject } from '@fhir-on-aks/plugin-fhir-common';
+import {
+  type FhirSpec,
+  isRecord,
+  type SnapshotObject,
+} from '@fhir-on-aks/plugin-fhir-common';
 
 const HIDDEN = '(not shown)';
 const SECRET_KEY =
@@ -95,8 +99,4 @@ function secretVariable(variable: unknown): unknown {
     SECRET_KEY.test(String(variable.name))
     ? { ...variable, value: HIDDEN }
     : variable;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -40,6 +40,7 @@ export {
   type FieldIssue,
 } from './api/InvalidInputError';
 export { fieldIssues, unknownFields } from './api/fieldIssues';
+export { isRecord } from './api/isRecord';
 export { jsonSchemaOf, schemaAt, type JsonSchema } from './api/jsonSchema';
 export { parseFhir, parseFhirStatus, validateFhirSpec } from './api/parseFhir';
 export { parseFleetConfig } from './api/parseFleetConfig';

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ANNOTATIONS,
   desiredObjects,
+  isRecord,
   type ObjectManifest,
   type OperatorSettings,
   type SnapshotObject,
@@ -64,8 +65,4 @@ function podAnnotations(
     const next = at?.[key];
     return isRecord(next) ? next : undefined;
   }, object);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { fillPattern } from '../names';
 import type { FleetCluster } from './fleetConfig';
+import { isRecord } from './isRecord';
 
 /** What a cluster suggests for a new server; `FleetCluster` has it, and what the portal tells its forms. */
 export type ClusterDefaults = Partial<
@@ -90,8 +91,4 @@ function filled(given: unknown, suggested: Json): unknown {
 /** A form sends an empty text for a field that was cleared. */
 function isLeftOut(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function isRecord(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

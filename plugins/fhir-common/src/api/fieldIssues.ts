@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { explainIssue } from './explainIssue';
 import type { FieldIssue } from './InvalidInputError';
+import { isRecord } from './isRecord';
 import { jsonSchemaOf, schemaAt, type JsonSchema } from './jsonSchema';
 import { nearestName } from './nearestName';
 
@@ -102,8 +103,4 @@ function valueAt(input: unknown, path: Path): unknown {
       at !== null && typeof at === 'object' ? Reflect.get(at, key) : undefined,
     input,
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

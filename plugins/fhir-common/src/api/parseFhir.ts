@@ -11,6 +11,7 @@ import {
 } from './fhirStatus';
 import { fieldIssues } from './fieldIssues';
 import { InvalidFhirError, type FieldIssue } from './InvalidInputError';
+import { isRecord } from './isRecord';
 
 const Metadata = z.looseObject({
   name: z
@@ -118,8 +119,4 @@ function isConditionReason(value: unknown): value is ConditionReason {
 
 function readField(object: unknown, field: string): unknown {
   return isRecord(object) ? object[field] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { parseInstanceId } from '../names';
 import { fieldIssues, unknownFields } from './fieldIssues';
 import { FhirSpec } from './fhirSpec';
+import { isRecord } from './isRecord';
 import { InvalidFhirError, type FieldIssue } from './InvalidInputError';
 import {
   ProvisionTarget,
@@ -144,8 +145,4 @@ function withoutStandIns(spec: FhirSpec): FhirSpec {
         : {}),
     },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { FhirSpec } from './fhirSpec';
+import { isRecord } from './isRecord';
 import { Ownership, ProvisionTarget } from './provisionRequest';
 
 const TARGET_KEYS = Object.keys(ProvisionTarget.shape);
@@ -42,8 +43,4 @@ function picked(
   return Object.fromEntries(
     keys.filter(key => form[key] !== undefined).map(key => [key, form[key]]),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,8 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { specInput } from '../testing/fhirWith';
+import { isRecord } from './isRecord';
 import type { JsonSchema } from './jsonSchema';
 import { validateFhirSpec } from './parseFhir';
 import { fhirSpecSchema } from './requestInputs';
+import { mergePatch } from './specChanges';
 
 // The API server enforces the rules as CEL, `parse` as functions: both must say the same about every spec.
 
@@ -188,23 +190,13 @@ describe('rules over several fields', () => {
   });
 });
 
-/** JSON merge patch: null takes a field away. */
-function changed(target: unknown, change: Json): Json {
-  const result = isRecord(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(change)) {
-    if (value === null) delete result[key];
-    else result[key] = isRecord(value) ? changed(result[key], value) : value;
-  }
-  return result;
-}
-
 function byFunction(change: Json): string[] {
-  const result = validateFhirSpec(changed(base, change));
+  const result = validateFhirSpec(mergePatch(base, change));
   return 'issues' in result ? result.issues.map(({ message }) => message) : [];
 }
 
 function byCel(change: Json): string[] {
-  const spec = withDefaults(fhirSpecSchema, changed(base, change));
+  const spec = withDefaults(fhirSpecSchema, mergePatch(base, change));
   return rules
     .filter(({ path, rule }) => {
       const self = path.reduce<unknown>(
@@ -243,8 +235,4 @@ function rulesIn(schema: JsonSchema, path: string[]): PlacedRule[] {
     ([name, property]) => rulesIn(property, [...path, name]),
   );
   return [...own, ...inner];
-}
-
-function isRecord(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

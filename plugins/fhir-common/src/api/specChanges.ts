@@ -1,6 +1,7 @@
 import { validateFhirSpec } from './parseFhir';
 import type { FieldIssue } from './InvalidInputError';
 import type { FhirSpec } from './fhirSpec';
+import { isRecord } from './isRecord';
 import type { SpecChanges } from './provisionRequest';
 
 /** One field that differs between two specs; a side is undefined when it does not have the field. */
@@ -115,8 +116,4 @@ function sameJson(a: unknown, b: unknown): boolean {
     return [...keys].every(key => sameJson(a[key], b[key]));
   }
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

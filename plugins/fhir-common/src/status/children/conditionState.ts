@@ -1,3 +1,4 @@
+import { isRecord } from '../../api/isRecord';
 import type { ChildState } from './ChildState';
 import { shorten } from '../evidence/shorten';
 import type { SnapshotObject } from '../snapshot';
@@ -22,8 +23,4 @@ export function conditionState({ status }: SnapshotObject): ChildState {
 function conditionsIn(status: unknown): Array<Record<string, unknown>> {
   if (!isRecord(status) || !Array.isArray(status.conditions)) return [];
   return status.conditions.filter(isRecord);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
