@@ -83,6 +83,7 @@ export {
   specChanges,
   type SpecChange,
 } from './api/specChanges';
+export { understandFhir, type UnderstoodFhir } from './api/understandFhir';
 export { emptyContext, type DesiredContext } from './desired/desiredContext';
 export {
   desiredObjects,

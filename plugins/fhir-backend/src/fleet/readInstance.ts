@@ -4,15 +4,12 @@ import {
   ANNOTATIONS,
   type Fhir,
   type FhirSnapshot,
-  type FhirSpec,
   health,
   instanceId,
   type InstanceSummary,
-  InvalidFhirError,
-  parseFhir,
-  parseFhirStatus,
+  understandFhir,
+  type UnderstoodFhir,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { understoodSpec } from './understoodSpec';
 
 /** A Fhir of a cluster, read once when it changes. */
 export interface CachedInstance {
@@ -36,7 +33,7 @@ export function readInstance(
   object: KubernetesObject,
   before?: CachedInstance,
 ): CachedInstance {
-  const { fhir, specErrors } = readFhir(object, before);
+  const { fhir, specErrors } = read(object, before);
   const { namespace, name } = fhir.metadata;
   const target = { cluster, namespace, name };
   const id = instanceId(target);
@@ -52,42 +49,14 @@ export function readInstance(
   };
 }
 
-function readFhir(
+/** A spec that is not valid gives way to the last one that was. */
+function read(
   object: KubernetesObject,
   before: CachedInstance | undefined,
-): Pick<CachedInstance, 'fhir' | 'specErrors'> {
-  try {
-    return { fhir: parseFhir(object) };
-  } catch (error) {
-    if (!(error instanceof InvalidFhirError)) throw error;
-    const specErrors = error.issues.map(({ field, value, message }) => ({
-      field,
-      value,
-      message,
-    }));
-    return { fhir: unparsed(object, before?.fhir.spec), specErrors };
-  }
-}
-
-/** What can be said of a Fhir without its spec being valid. */
-function unparsed(object: KubernetesObject, lastGood?: FhirSpec): Fhir {
-  const { metadata } = object;
-  return {
-    apiVersion: 'fhir-on-aks.io/v1alpha1',
-    kind: 'Fhir',
-    metadata: {
-      ...metadata,
-      namespace: metadata.namespace ?? 'default',
-      uid: metadata.uid ?? '',
-      resourceVersion: metadata.resourceVersion ?? '',
-      generation: metadata.generation ?? 1,
-      creationTimestamp: metadata.creationTimestamp ?? '',
-      labels: metadata.labels ?? {},
-      annotations: metadata.annotations ?? {},
-    },
-    spec: lastGood ?? understoodSpec(object.spec),
-    status: parseFhirStatus(object.status),
-  };
+): UnderstoodFhir {
+  const { fhir, specErrors } = understandFhir(object);
+  if (!specErrors || !before) return { fhir, specErrors };
+  return { fhir: { ...fhir, spec: before.fhir.spec }, specErrors };
 }
 
 function summaryOf(

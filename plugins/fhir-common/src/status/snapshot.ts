@@ -8,11 +8,13 @@ export interface SnapshotObject {
     name: string;
     namespace?: string;
     uid?: string;
+    resourceVersion?: string;
     generation?: number;
     creationTimestamp?: string;
     deletionTimestamp?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
+    finalizers?: string[];
     ownerReferences?: Array<{
       apiVersion: string;
       kind: string;
@@ -43,7 +45,7 @@ export interface FhirSnapshot {
   /** Recent core/v1 Events about the Fhir and its children, newest last. */
   events: SnapshotObject[];
   server?: ServerReading;
-  /** Set when the spec could not be parsed: the Fhir carries the last good values or nothing. */
+  /** Set when the spec could not be parsed: nothing may be made from the one that the Fhir carries. */
   specErrors?: Array<{ field: string; value: string; message: string }>;
   /** Group/versions the cluster does not serve and the spec needs, such as `gateway.networking.k8s.io/v1`. */
   missingApis?: string[];
@@ -57,7 +59,12 @@ export interface FhirSnapshot {
 
 /** An object that the operator wants and may not write. */
 export interface ApplyRefusal {
-  reason: 'ApplyConflict' | 'ApplyForbidden' | 'ApplyRefused' | 'QuotaExceeded';
+  reason:
+    | 'NameStillTaken'
+    | 'ApplyConflict'
+    | 'ApplyForbidden'
+    | 'ApplyRefused'
+    | 'QuotaExceeded';
   /** Kind and name: `Ingress cardio`. */
   object: string;
   /** One sentence without a secret: who owns the field, what the cluster answered. */

@@ -1,18 +1,5 @@
-import { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
-
-/** Stands where a spec says nothing; only its shape matters. */
-const nothingSaid = FhirSpec.parse({
-  fhirVersion: 'R4',
-  identity: { type: 'None' },
-  database: {
-    server: 'unknown',
-    name: 'unknown',
-    authentication: 'Secret',
-    connectionStringSecret: { name: 'unknown', key: 'unknown' },
-  },
-  security: { mode: 'Disabled' },
-  exposure: { type: 'None' },
-});
+import { FhirSpec } from './fhirSpec';
+import { isRecord } from './isRecord';
 
 /**
  * A spec that is not valid, as far as it can be understood: valid fields with their defaults, the others as they are
@@ -20,12 +7,29 @@ const nothingSaid = FhirSpec.parse({
  */
 export function understoodSpec(spec: unknown): FhirSpec {
   const given = isRecord(spec) ? spec : {};
+  const nothing = nothingSaid();
   const understood = Object.entries(FhirSpec.shape).map(([key, schema]) => {
     const parsed = schema.safeParse(given[key]);
-    const shape: unknown = Reflect.get(nothingSaid, key);
+    const shape: unknown = Reflect.get(nothing, key);
     return [key, parsed.success ? parsed.data : filled(shape, given[key])];
   });
-  return { ...nothingSaid, ...Object.fromEntries(understood) };
+  return { ...nothing, ...Object.fromEntries(understood) };
+}
+
+/** Stands where a spec says nothing; only its shape matters. */
+function nothingSaid(): FhirSpec {
+  return FhirSpec.parse({
+    fhirVersion: 'R4',
+    identity: { type: 'None' },
+    database: {
+      server: 'unknown',
+      name: 'unknown',
+      authentication: 'Secret',
+      connectionStringSecret: { name: 'unknown', key: 'unknown' },
+    },
+    security: { mode: 'Disabled' },
+    exposure: { type: 'None' },
+  });
 }
 
 /** `written` where it has the shape of `shape`, and `shape` where it has not. */
@@ -43,8 +47,4 @@ function filled(shape: unknown, written: unknown): unknown {
       key in shape ? filled(shape[key], written[key]) : written[key],
     ]),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
