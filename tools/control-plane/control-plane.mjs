@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import {
   existingControlPlane,
   runningControlPlanes,
   startControlPlane,
 } from './controlPlane.mjs';
+import { runToEnd } from './runToEnd.mjs';
 
 const usage = `A real Kubernetes API on this machine, for tests: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kwok.
 
@@ -101,7 +101,7 @@ function print(plane) {
  */
 function runWith(plane, [program, ...args]) {
   if (!program) throw new Error('run needs a command after "--"');
-  const child = spawn(program, args, {
+  return runToEnd(program, args, {
     stdio: 'inherit',
     env: {
       ...process.env,
@@ -109,14 +109,6 @@ function runWith(plane, [program, ...args]) {
       CONTROL_PLANE: plane.name,
       PATH: `${plane.binaries}${path.delimiter}${process.env.PATH}`,
     },
-  });
-  // The child gets the same Ctrl-C; we wait for it and then stop what we started.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => child.kill(signal));
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', code => resolve(code ?? 1));
   });
 }
 

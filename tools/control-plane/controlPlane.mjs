@@ -9,10 +9,11 @@ import {
 import path from 'node:path';
 import { cacheDirectory } from './binaries.mjs';
 import { buildControlPlane } from './build.mjs';
-import { isRunning } from './daemon.mjs';
+import { isAlive, isRunning, pause } from './daemon.mjs';
 import { compactEtcd } from './etcd.mjs';
 import {
   cycleApiServer,
+  daemonsOf,
   kubeconfigFor,
   prepare,
   restartControllers,
@@ -23,6 +24,7 @@ import {
 } from './servers.mjs';
 
 const runs = path.join(cacheDirectory, 'runs');
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 
 /**
  * Builds what is missing and starts etcd, kube-apiserver, kube-controller-manager and, for pods, scheduler and kwok.
@@ -44,17 +46,40 @@ export async function startControlPlane({
   mkdirSync(path.join(directory, 'logs'), { recursive: true });
 
   const state = await prepare({ name, directory, binaries });
+  const interruption = watchForInterruption();
   try {
     await startServers(state, { durable, unlimited });
     startControllers(state, { pods, unlimited });
     const plane = controlPlaneOf(state);
     for (const manifest of manifests) plane.kubectl('apply', '-f', manifest);
     if (pods) startFakeNode(state, plane.kubectl);
+    await interruption.check();
     return plane;
   } catch (error) {
     await stopAll(state);
     throw error;
+  } finally {
+    interruption.end();
   }
+}
+
+/** Ctrl-C while the servers start ends the start, not this process: what has started would run on without it. */
+function watchForInterruption() {
+  let interrupted = false;
+  const note = () => {
+    interrupted = true;
+  };
+  for (const signal of signals) process.on(signal, note);
+  return {
+    async check() {
+      // A signal that came while kubectl ran is told of in a later turn.
+      await pause(20);
+      if (interrupted) throw new Error('interrupted: nothing is left running');
+    },
+    end: () => {
+      for (const signal of signals) process.off(signal, note);
+    },
+  };
 }
 
 /**
@@ -66,7 +91,7 @@ export function existingControlPlane(name = 'default') {
   if (!existsSync(file)) return undefined;
   /** @type {import('./servers.mjs').State} */
   const state = JSON.parse(readFileSync(file, 'utf8'));
-  return Object.values(state.daemons).some(isRunning)
+  return Object.values(daemonsOf(state)).some(isRunning)
     ? controlPlaneOf(state)
     : undefined;
 }
@@ -77,6 +102,14 @@ export function runningControlPlanes() {
   return readdirSync(runs).filter(name => existingControlPlane(name));
 }
 
+/** Stops the control plane of every test run that was killed before it could do so itself. */
+export async function stopOrphans() {
+  for (const name of runningControlPlanes()) {
+    const runner = Number(/^test-(\d+)$/.exec(name)?.[1]);
+    if (runner && !isAlive(runner)) await existingControlPlane(name)?.stop();
+  }
+}
+
 /**
  * @typedef {ReturnType<typeof controlPlaneOf>} ControlPlane
  * @param {import('./servers.mjs').State} state
@@ -84,6 +117,11 @@ export function runningControlPlanes() {
 function controlPlaneOf(state) {
   return {
     ...state,
+
+    /** What runs now, another after each restart. */
+    get daemons() {
+      return daemonsOf(state);
+    },
 
     /** Runs kubectl as administrator and returns what it prints. @param {...string} args */
     kubectl: (...args) =>

@@ -29,17 +29,23 @@ export function startDaemon(command, args, log) {
  * Whether it runs: the process id may by now belong to a program of somebody else.
  * @param {Daemon} daemon
  */
-export function isRunning({ pid, command }) {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+export function isRunning({ pid, command, args }) {
+  if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     const state = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1];
     const running = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return !state.startsWith('Z') && running.split('\0')[0] === command;
+    const started = `${[command, ...args].join('\0')}\0`;
+    return !state.startsWith('Z') && running === started;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process has this id. @param {number} pid */
+export function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
   } catch {
     return false;
   }

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { repositoryRoot } from './binaries.mjs';
-import { startControlPlane } from './controlPlane.mjs';
+import { startControlPlane, stopOrphans } from './controlPlane.mjs';
+import { runToEnd } from './runToEnd.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -14,25 +14,21 @@ import { startControlPlane } from './controlPlane.mjs';
  * @returns {Promise<Counts>}
  */
 export async function runSuitesOnOwnControlPlane(args) {
+  await stopOrphans();
   const plane = await startControlPlane({
     name: `test-${process.pid}`,
     log: console.log,
   });
   console.log(`Control plane at ${plane.server}, logs in ${plane.directory}`);
-  try {
-    const counts = await runSuites(args, {
-      KUBECONFIG: plane.kubeconfig,
-      CONTROL_PLANE: plane.name,
-      PATH: `${plane.binaries}${path.delimiter}${process.env.PATH}`,
-    });
-    await plane.stop();
-    if (counts.failed === 0) {
-      rmSync(plane.directory, { recursive: true, force: true });
-    }
-    return counts;
-  } finally {
-    await plane.stop();
+  const counts = await runSuites(args, {
+    KUBECONFIG: plane.kubeconfig,
+    CONTROL_PLANE: plane.name,
+    PATH: `${plane.binaries}${path.delimiter}${process.env.PATH}`,
+  }).finally(() => plane.stop());
+  if (counts.failed === 0) {
+    rmSync(plane.directory, { recursive: true, force: true });
   }
+  return counts;
 }
 
 /**
@@ -45,7 +41,7 @@ export async function runSuites(args, environment) {
   const folder = mkdtempSync(path.join(tmpdir(), 'test-cluster-'));
   const results = path.join(folder, 'results.json');
   const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-  const child = spawn(
+  const code = await runToEnd(
     testNode(),
     [
       jest,
@@ -60,13 +56,6 @@ export async function runSuites(args, environment) {
       env: { ...process.env, ...environment },
     },
   );
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => child.kill(signal));
-  }
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', exitCode => resolve(exitCode ?? 1));
-  });
   const counts = countsOf(results, code);
   rmSync(folder, { recursive: true, force: true });
   return counts;

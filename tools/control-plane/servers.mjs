@@ -1,5 +1,5 @@
 // The processes of one control plane: what they are started with, and how they are stopped.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   apiServerArguments,
@@ -11,6 +11,7 @@ import {
 } from './components.mjs';
 import {
   freePort,
+  pause,
   startDaemon,
   stopDaemon,
   untilFree,
@@ -29,7 +30,6 @@ import { answers } from './probe.mjs';
  * @property {number} etcdPort
  * @property {string} kubeconfig
  * @property {string} auditLog
- * @property {Record<string, import('./daemon.mjs').Daemon>} daemons in the order of their start
  */
 
 /**
@@ -53,7 +53,6 @@ export async function prepare({ name, directory, binaries }) {
       ...authority.issueClient('admin', ['system:masters']),
     }),
     auditLog: path.join(directory, 'audit.log'),
-    daemons: {},
   };
 }
 
@@ -90,7 +89,7 @@ export async function startServers(state, { durable, unlimited }) {
       durable,
     }),
   );
-  start(
+  const apiServer = start(
     state,
     'kube-apiserver',
     apiServerArguments({
@@ -109,7 +108,7 @@ export async function startServers(state, { durable, unlimited }) {
       unlimited,
     }),
   );
-  await untilApiServerAnswers(state);
+  await untilApiServerAnswers(state, apiServer);
 }
 
 /**
@@ -157,17 +156,17 @@ export function startFakeNode(state, kubectl) {
  * @param {string[]} args
  */
 function start(state, name, args) {
-  state.daemons[name] = startDaemon(
+  const daemon = startDaemon(
     path.join(state.binaries, name),
     args,
     path.join(state.directory, 'logs', `${name}.log`),
   );
-  remember(state);
-}
-
-/** @param {State} state */
-function remember(state) {
-  writeFileSync(stateFile(state), JSON.stringify(state, null, 2));
+  const daemons = { ...daemonsOf(state), [name]: daemon };
+  writeFileSync(
+    stateFile(state),
+    JSON.stringify({ ...state, daemons }, null, 2),
+  );
+  return daemon;
 }
 
 /** @param {State} state */
@@ -181,41 +180,62 @@ function stateFile(state) {
  * @param {number} graceMs
  */
 export async function cycleApiServer(state, graceMs) {
-  const old = state.daemons['kube-apiserver'];
+  const old = daemonsOf(state)['kube-apiserver'];
   await stopDaemon(old, graceMs);
   await untilFree(Number(new URL(state.server).port));
-  start(state, 'kube-apiserver', old.args);
-  await untilApiServerAnswers(state);
+  await untilApiServerAnswers(state, startAgain(state, 'kube-apiserver', old));
 }
 
 /** Kills the controller manager and starts it again. @param {State} state */
 export async function restartControllers(state) {
-  const old = state.daemons['kube-controller-manager'];
+  const old = daemonsOf(state)['kube-controller-manager'];
   await stopDaemon(old, 0);
-  start(state, 'kube-controller-manager', old.args);
+  startAgain(state, 'kube-controller-manager', old);
 }
 
-/** @param {State} state */
-function untilApiServerAnswers(state) {
-  return waitUntilReady(state.daemons['kube-apiserver'], () =>
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {import('./daemon.mjs').Daemon} old
+ */
+function startAgain(state, name, old) {
+  if (!existsSync(stateFile(state)))
+    throw new Error(`the control plane "${state.name}" was stopped meanwhile`);
+  return start(state, name, old.args);
+}
+
+/**
+ * @param {State} state
+ * @param {import('./daemon.mjs').Daemon} apiServer
+ */
+function untilApiServerAnswers(state, apiServer) {
+  return waitUntilReady(apiServer, () =>
     answers(`${state.server}/readyz`, path.join(pkiDirectory(state), 'ca.crt')),
   );
 }
 
 /**
- * What is written down now: another process may have restarted a server since this one read it.
+ * What runs, in the order of the first start. The file alone is asked: another process may have restarted a server.
  * @param {State} state
- * @returns {State}
+ * @returns {Record<string, import('./daemon.mjs').Daemon>}
  */
-function recorded(state) {
+export function daemonsOf(state) {
   const file = stateFile(state);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : state;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).daemons : {};
 }
 
-/** Stops what runs, the last one first. @param {State} state */
+/**
+ * Kills all of it at once: one that does not end must not keep the others alive. Without the file nobody starts a
+ * server again; a process that was just doing so has written the file anew, and its server is killed as well.
+ * @param {State} state
+ */
 export async function stopAll(state) {
-  for (const daemon of Object.values(recorded(state).daemons).reverse())
-    await stopDaemon(daemon, 0);
+  while (existsSync(stateFile(state))) {
+    const daemons = Object.values(daemonsOf(state));
+    rmSync(stateFile(state));
+    await Promise.all(daemons.map(daemon => stopDaemon(daemon, 0)));
+    await pause(100);
+  }
 }
 
 /** @param {State} state */
