@@ -122,6 +122,32 @@ describe('a deleted Fhir', () => {
     );
   });
 
+  it('and made anew before garbage collection has come by waits for it, and says so', async () => {
+    bench = await readyServer();
+    const left = bench.child('ConfigMap');
+    if (!left) throw new Error('no ConfigMap');
+    await bench.cluster.remove(FHIR_RESOURCE, ref);
+    await bench.quiet();
+    bench.cluster.seed(left);
+    await bench.quiet();
+    bench.countFromHere();
+    await bench.apply();
+    expect(bench.condition('Ready')).toMatchObject({
+      status: 'False',
+      reason: 'NameStillTaken',
+      message: expect.stringContaining('ConfigMap cardio'),
+    });
+    expect(bench.condition('Reconciling')).toMatchObject({ status: 'True' });
+    expect(bench.child('ConfigMap')?.metadata).toMatchObject({
+      ownerReferences: left.metadata.ownerReferences,
+    });
+    expect(bench.child('Deployment')).toBeUndefined();
+    await bench.cluster.remove(resourceTypes.ConfigMap, ref);
+    await bench.quiet();
+    expect(bench.child('Deployment')).toBeDefined();
+    expect(bench.condition('Ready')?.reason).not.toBe('NameStillTaken');
+  });
+
   it('with its children orphaned keeps them', async () => {
     bench = await readyServer();
     await bench.cluster.remove(FHIR_RESOURCE, ref, {

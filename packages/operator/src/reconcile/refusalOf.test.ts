@@ -1,11 +1,19 @@
 import { ForeignObjectError, KubernetesApiError } from '@fhir-on-aks/kube';
 import { meaningOf } from './refusalOf';
 
-const ingress = {
+const owner = {
+  apiVersion: 'fhir-on-aks.io/v1alpha1',
+  kind: 'Fhir',
+  name: 'cardio',
+  uid: 'living',
+  controller: true,
+};
+const ownedBy = (...ownerReferences: Array<typeof owner>) => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
-  metadata: { namespace: 'fhir', name: 'cardio' },
-};
+  metadata: { namespace: 'fhir', name: 'cardio', ownerReferences },
+});
+const ingress = ownedBy(owner);
 const answer = (
   code: number,
   message: string,
@@ -67,8 +75,27 @@ describe('meaningOf', () => {
     ],
     [
       'an object of somebody else is a conflict',
-      new ForeignObjectError(ingress),
+      new ForeignObjectError(ownedBy()),
       { refusal: { reason: 'ApplyConflict' } },
+    ],
+    [
+      'an object of another Fhir is a conflict',
+      new ForeignObjectError(
+        ownedBy({ ...owner, name: 'neuro', uid: 'other' }),
+      ),
+      { refusal: { reason: 'ApplyConflict' } },
+    ],
+    [
+      'an object of another kind of owner with the same name is a conflict',
+      new ForeignObjectError(
+        ownedBy({ ...owner, apiVersion: 'apps/v1', uid: 'other' }),
+      ),
+      { refusal: { reason: 'ApplyConflict' } },
+    ],
+    [
+      'an object of a deleted Fhir with the same name is waited for',
+      new ForeignObjectError(ownedBy({ ...owner, uid: 'deleted' })),
+      { refusal: { reason: 'NameStillTaken', object: 'Ingress cardio' } },
     ],
     ['a busy API server passes', answer(429, 'too many'), { is: 'transient' }],
     ['a failing API server passes', answer(500, 'etcd'), { is: 'transient' }],

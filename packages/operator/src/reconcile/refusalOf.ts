@@ -4,6 +4,7 @@ import {
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
 import type { ApplyRefusal } from '@fhir-on-aks/plugin-fhir-common';
+import { isLeftover } from '../cluster/isLeftover';
 
 /**
  * What an error of a write means: `leaving` when the namespace is going or gone, a refusal when trying again cannot
@@ -27,10 +28,9 @@ export function meaningOf(
     refusal: { reason, object: objectName(object), problem: sentence(problem) },
   });
   if (error instanceof ForeignObjectError) {
-    return refused(
-      'ApplyConflict',
-      'it was there before, made by somebody else',
-    );
+    return isLeftover(error.object, object)
+      ? refused('NameStillTaken', 'it goes with a deleted Fhir of this name')
+      : refused('ApplyConflict', 'it was there before, made by somebody else');
   }
   if (!(error instanceof KubernetesApiError)) return { is: 'transient' };
   const said = error.status.message ?? error.message;

@@ -49,6 +49,7 @@ export const CONDITION_REASONS = [
   'Deleting',
   'DeletionProtected',
   'Paused',
+  'NameStillTaken',
   'ApplyConflict',
   'ApplyForbidden',
   'ApplyRefused',

@@ -194,6 +194,10 @@ const summary = {
     next: 'Set reconcilePolicy to Manage to go on.',
     fatal: true,
   },
+  NameStillTaken: working(
+    'It waits until {object} of a deleted server with the same name is gone.',
+    'Wait some seconds. If it stays, ask the platform team why the cluster does not delete the object.',
+  ),
   ApplyConflict: failed(
     'Somebody else owns a field of {object}: {problem}',
     'Let the other manager give the field up, or delete the object.',

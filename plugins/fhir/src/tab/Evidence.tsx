@@ -75,6 +75,7 @@ const EVIDENCE: Record<ConditionReason, Kind> = {
   Deleting: 'remaining',
   DeletionProtected: 'none',
   Paused: 'none',
+  NameStillTaken: 'none',
   ApplyConflict: 'objects',
   ApplyForbidden: 'objects',
   ApplyRefused: 'objects',
