@@ -1,15 +1,14 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { KubernetesObject } from '@fhir-on-aks/kube';
 import {
   ANNOTATIONS,
   type Fhir,
   type FhirSnapshot,
   health,
-  instanceId,
   type InstanceSummary,
   understandFhir,
   type UnderstoodFhir,
 } from '@fhir-on-aks/plugin-fhir-common';
+import { guardedInstance } from '@fhir-on-aks/plugin-fhir-node';
 
 /** A Fhir of a cluster, read once when it changes. */
 export interface CachedInstance {
@@ -35,17 +34,16 @@ export function readInstance(
 ): CachedInstance {
   const { fhir, specErrors } = read(object, before);
   const { namespace, name } = fhir.metadata;
-  const target = { cluster, namespace, name };
-  const id = instanceId(target);
-  const owner = ownerRef(fhir.metadata.annotations[ANNOTATIONS.owner]);
-  const summary = { ...summaryOf(fhir), id, ...target };
+  const place = guardedInstance(
+    { cluster, namespace, name },
+    fhir.metadata.annotations,
+  );
   return {
-    id,
-    ...target,
+    ...place,
+    name,
     fhir,
     ...(specErrors ? { specErrors } : {}),
-    ...(owner ? { owner } : {}),
-    summary: owner ? { ...summary, owner } : summary,
+    summary: { ...place, name, ...summaryOf(fhir) },
   };
 }
 
@@ -61,7 +59,7 @@ function read(
 
 function summaryOf(
   fhir: Fhir,
-): Omit<InstanceSummary, 'id' | 'cluster' | 'namespace' | 'name'> {
+): Omit<InstanceSummary, 'id' | 'cluster' | 'namespace' | 'name' | 'owner'> {
   const { metadata, spec, status } = fhir;
   const title = metadata.annotations[ANNOTATIONS.title];
   const softwareVersion = status?.server?.softwareVersion;
@@ -82,18 +80,4 @@ function wantedReplicas({ spec, status }: Fhir): number {
   return (
     spec.replicas ?? status?.replicas ?? spec.autoscaling?.minReplicas ?? 1
   );
-}
-
-function ownerRef(value: string | undefined): string | undefined {
-  if (!value) return undefined;
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(value, {
-        defaultKind: 'Group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    return undefined;
-  }
 }
