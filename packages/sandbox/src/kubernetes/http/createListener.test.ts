@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import type { KubernetesApiOptions } from '../contract';
 import { startPlainApi, type PlainApi } from '../testing/startPlainApi';
 
@@ -64,6 +66,20 @@ describe('the HTTP side of the API', () => {
   ])('answers %s with %d', async (path, status, text) => {
     const response = await test.send(path);
     expect([response.status, await response.text()]).toEqual([status, text]);
+  });
+
+  it.each([
+    ['//', 200],
+    ['//version', 200],
+    ['//[', 404],
+    ['http://[', 404],
+  ])('goes on after a request for %s', async (path, status) => {
+    const { port } = test;
+    const headers = { authorization: 'Bearer test-token' };
+    const request = http.get({ host: '127.0.0.1', port, path, headers });
+    const [response]: http.IncomingMessage[] = await once(request, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(status);
   });
 
   it.each([

@@ -16,7 +16,9 @@ export function newExchange(
   request: IncomingMessage,
   response: ServerResponse,
 ): Exchange {
-  const url = new URL(request.url ?? '/', 'http://sandbox');
+  // Always a path, never a host, however many slashes it begins with: a URL that cannot be read would end the process.
+  const path = (request.url ?? '').replace(/^\/+/, '');
+  const url = new URL(`http://sandbox/${path}`);
   return { request, response, url, query: url.searchParams, warnings: [] };
 }
 

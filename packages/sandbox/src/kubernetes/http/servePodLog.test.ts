@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import http from 'node:http';
 import type { PodLogQuery, PodLogs } from '../contract';
 import { StatusError } from '../statusError';
 import { startPlainApi, type PlainApi } from '../testing/startPlainApi';
@@ -77,6 +78,32 @@ describe('the log of a pod', () => {
     reader.abort();
     if (!signal.aborted) await once(signal, 'abort');
     expect(signal.aborted).toBe(true);
+  });
+
+  it('is read from its source no faster than the reader reads', async () => {
+    let read = 0;
+    podLogs = async function* lines() {
+      for (; read < 100; read++) yield 'x'.repeat(1_000_000);
+    };
+    const request = http.get({
+      ...{ host: '127.0.0.1', port: test.port, path },
+      headers: { authorization: 'Bearer test-token' },
+    });
+    const [response]: http.IncomingMessage[] = await once(request, 'response');
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+    expect(read).toBeLessThan(100);
+    let bytes = 0;
+    for await (const chunk of response) bytes += Buffer.from(chunk).length;
+    expect(bytes).toBe(100 * 1_000_001);
+  });
+
+  it('ends at the limit, though there is nothing more to follow', async () => {
+    podLogs = async function* lines(_pod, query) {
+      yield 'now';
+      await once(query.signal, 'abort');
+    };
+    const response = await test.send(`${path}?follow=true&limitBytes=4`);
+    expect(await response.text()).toBe('now\n');
   });
 
   it('is refused in the words of its source', async () => {

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { stringAt } from '../jsonValue';
 import { readStored, subjectOf } from '../operations/core';
 import { methodNotAllowed, notFound, notImplemented } from '../statusError';
@@ -34,6 +35,7 @@ export async function servePodLog(
   await send(exchange, await server.podLogs(pod, query), query);
 }
 
+/** No faster than the reader reads: a log may be longer than the memory. */
 async function send(
   { response }: Exchange,
   lines: AsyncIterable<string>,
@@ -41,12 +43,19 @@ async function send(
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/plain' });
   if (query.follow) response.flushHeaders();
-  let left = query.limitBytes ?? Number.MAX_SAFE_INTEGER;
+  await pipeline(bytesOf(lines, query), response);
+}
+
+async function* bytesOf(
+  lines: AsyncIterable<string>,
+  { limitBytes = Number.MAX_SAFE_INTEGER, signal }: PodLogQuery,
+): AsyncIterable<Buffer> {
+  let left = limitBytes;
   for await (const line of lines) {
-    if (query.signal.aborted || left <= 0) break;
+    if (signal.aborted) return;
     const bytes = Buffer.from(`${line}\n`).subarray(0, left);
     left -= bytes.length;
-    response.write(bytes);
+    yield bytes;
+    if (left <= 0) return;
   }
-  response.end();
 }

@@ -35,3 +35,31 @@ describe('a watch whose time is up', () => {
     await api.close();
   });
 });
+
+describe('a watch whose client does not read', () => {
+  it('is cut, so that what waits for it does not fill the memory', async () => {
+    const api = createKubernetesApi({ token: 'secret' });
+    const { port } = await api.listen(0);
+    const client = net.connect(port, '127.0.0.1');
+    client.write(
+      'GET /api/v1/configmaps?watch=true HTTP/1.1\r\n' +
+        'Host: localhost\r\nAuthorization: Bearer secret\r\n\r\n',
+    );
+    await once(client, 'data');
+    client.pause();
+
+    const data = { large: 'x'.repeat(900_000) };
+    for (let number = 1; number <= 60; number++) {
+      const metadata = { name: `map-${number}`, namespace: 'default' };
+      api.store.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
+    }
+
+    let rest = '';
+    client.on('data', chunk => (rest += String(chunk)));
+    client.on('error', () => {});
+    client.resume();
+    await once(client, 'close');
+    expect(rest).not.toContain('map-60');
+    await api.close();
+  });
+});

@@ -11,6 +11,8 @@ import type { Exchange } from './exchange';
 import type { Presenter } from './presentation';
 
 const bookmarkPeriod = 60_000;
+/** A client that does not read is cut off when so many bytes wait beyond what came first; it may go on with another watch. */
+const mostUnread = 16 * 1024 * 1024;
 
 interface WatchOptions extends WatchRequest {
   bookmarks: boolean;
@@ -61,16 +63,19 @@ export function serveWatch(
   const start = startWatch(core, type, options);
   const { response } = exchange;
   let revision = start.revision;
-  const line = (kind: string, object: unknown) =>
-    response.write(`{"type":"${kind}","object":${JSON.stringify(object)}}\n`);
+  let mostWaiting = Infinity;
+  const write = (kind: string, object: string) => {
+    response.write(`{"type":"${kind}","object":${object}}\n`);
+    if (response.writableLength > mostWaiting) response.destroy();
+  };
   const send = (event: WatchEvent) => {
     revision = Math.max(revision, event.revision);
-    response.write(
-      `{"type":"${event.type}","object":${present.one(event.object)}}\n`,
-    );
+    write(event.type, present.one(event.object));
   };
-  const bookmark = (annotations?: Record<string, string>) =>
-    line('BOOKMARK', present.bookmark(String(revision), annotations));
+  const bookmark = (annotations?: Record<string, string>) => {
+    const object = present.bookmark(String(revision), annotations);
+    write('BOOKMARK', JSON.stringify(object));
+  };
   response.writeHead(200, {
     'content-type': 'application/json',
     'cache-control': 'no-cache, private',
@@ -80,6 +85,7 @@ export function serveWatch(
   if (options.sendInitialEvents && options.bookmarks) {
     bookmark({ 'k8s.io/initial-events-end': 'true' });
   }
+  mostWaiting = response.writableLength + mostUnread;
   follow(core, exchange, options, {
     follow: () => start.follow(send),
     bookmark: () => {
