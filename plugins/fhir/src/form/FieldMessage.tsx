@@ -4,6 +4,7 @@ import {
   RiInformationLine,
   RiLoopLeftLine,
 } from '@remixicon/react';
+import type { Text } from '../text/translation';
 import { toneClass, type Tone } from '../theme/appearance';
 import classes from './form.module.css';
 
@@ -38,6 +39,19 @@ function MessageLine({ kind, text }: Message) {
       <Icon aria-hidden size={16} />
       <span>{text}</span>
     </span>
+  );
+}
+
+/** Why a field has nothing to choose from. */
+export function failedMessage(
+  t: Text,
+  error: Error | undefined,
+): Message | undefined {
+  return (
+    error && {
+      kind: 'error',
+      text: t('form.failed', { reason: error.message }),
+    }
   );
 }
 

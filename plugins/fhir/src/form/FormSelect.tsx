@@ -1,6 +1,6 @@
 import { Select } from '@backstage/ui';
-import { FieldMessage, type Message } from './FieldMessage';
-import classes from './form.module.css';
+import type { Message } from './FieldMessage';
+import { FormField } from './FormField';
 
 /** One thing that can be chosen; one that is disabled says why in its description. */
 export interface Choice {
@@ -24,25 +24,22 @@ export function FormSelect(props: {
   disabled?: boolean;
 }) {
   const { id, label, hint, choices, value, message, required } = props;
-  const messageId = `${id}__message`;
   return (
-    <div className={classes.field}>
-      <Select
-        id={id}
-        size="medium"
-        label={label}
-        description={hint}
-        options={choices}
-        value={value ?? null}
-        onChange={key => key !== null && props.onChange(String(key))}
-        placeholder={props.placeholder}
-        isRequired={required}
-        isDisabled={props.disabled}
-        isInvalid={message?.kind === 'error'}
-        validationBehavior="aria"
-        aria-describedby={messageId}
-      />
-      <FieldMessage id={messageId} message={message} />
-    </div>
+    <FormField id={id} message={message}>
+      {control => (
+        <Select
+          {...control}
+          size="medium"
+          label={label}
+          description={hint}
+          options={choices}
+          value={value ?? null}
+          onChange={key => key !== null && props.onChange(String(key))}
+          placeholder={props.placeholder}
+          isRequired={required}
+          isDisabled={props.disabled}
+        />
+      )}
+    </FormField>
   );
 }

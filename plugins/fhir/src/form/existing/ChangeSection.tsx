@@ -2,14 +2,8 @@ import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import { useText } from '../../text/translation';
 import classes from '../form.module.css';
 import { SpecField, type SpecEditing } from '../spec/SpecField';
-import {
-  definitionOf,
-  issueAt,
-  valueAt,
-  type SpecDraft,
-  type SpecPath,
-} from '../spec/specPath';
-import type { changeSections, OfferedField } from './changeSections';
+import { isOn, issueAt, type SpecPath } from '../spec/specPath';
+import type { changeSections } from './changeSections';
 
 /** A section of today's settings; the first one is open, and one in which something is wrong. */
 export function ChangeSection(props: {
@@ -19,7 +13,7 @@ export function ChangeSection(props: {
   const t = useText();
   const { section, editing } = props;
   const { key, fields } = section;
-  const shown = fields.filter(field => isOffered(field, editing.draft));
+  const shown = fields.filter(({ when }) => !when || isOn(editing.draft, when));
   const wrong = shown.some(({ path }) => issueAt(editing.issues, path));
   return (
     <Accordion
@@ -55,10 +49,4 @@ function ChangeField(props: { path: SpecPath; editing: SpecEditing }) {
       })}
     </p>
   );
-}
-
-function isOffered({ when }: OfferedField, draft: SpecDraft): boolean {
-  if (!when) return true;
-  const value = valueAt(draft, when) ?? definitionOf(when).default;
-  return value !== 'Disabled' && value !== 'None';
 }

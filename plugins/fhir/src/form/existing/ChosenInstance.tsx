@@ -6,17 +6,19 @@ import type {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { useInstance } from '../../live/useInstance';
 import { InstanceStates } from '../../states/InstanceStates';
+import { useText } from '../../text/translation';
+import { formStateOf } from '../formState';
 
 /** The server that the form is about, as it is now; before one is chosen it says so. */
 export function ChosenInstance(props: {
-  id: InstanceId | undefined;
-  /** What stands here until a server is chosen. */
-  first: string;
+  /** All of the form. */
+  formData: unknown;
   found: (detail: InstanceDetail) => ReactElement;
 }) {
-  const { id, first, found } = props;
-  if (!id) return <Text as="p">{first}</Text>;
-  return <LiveInstance key={id} id={id} found={found} />;
+  const t = useText();
+  const { instance } = formStateOf(props.formData);
+  if (!instance) return <Text as="p">{t('form.confirmFirst')}</Text>;
+  return <LiveInstance key={instance} id={instance} found={props.found} />;
 }
 
 function LiveInstance(props: {

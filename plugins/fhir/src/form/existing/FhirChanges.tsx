@@ -9,7 +9,6 @@ import {
 import { useText } from '../../text/translation';
 import { errorOf, FieldMessage } from '../FieldMessage';
 import classes from '../form.module.css';
-import { formStateOf } from '../formState';
 import { draftOf } from '../spec/specPath';
 import { ChangeList } from './ChangeList';
 import { ChangeSection } from './ChangeSection';
@@ -20,12 +19,9 @@ type Patch = Record<string, unknown>;
 
 /** Today's settings of a server to edit, and what will change; its value is the merge patch between the two. */
 export function FhirChanges(props: FieldExtensionComponentProps<Patch>) {
-  const t = useText();
-  const { instance } = formStateOf(props.formContext?.formData);
   return (
     <ChosenInstance
-      id={instance}
-      first={t('form.confirmFirst')}
+      formData={props.formContext?.formData}
       found={detail => <Changes field={props} detail={detail} />}
     />
   );

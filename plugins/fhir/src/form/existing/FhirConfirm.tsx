@@ -4,19 +4,15 @@ import type { InstanceDetail } from '@fhir-on-aks/plugin-fhir-common';
 import { useText, type Text } from '../../text/translation';
 import { errorOf } from '../FieldMessage';
 import classes from '../form.module.css';
-import { formStateOf } from '../formState';
 import { FormTextField } from '../FormTextField';
 import { ChosenInstance } from './ChosenInstance';
 import { reasonAgainstRemoval } from './reasonAgainstRemoval';
 
 /** Shows what goes and what stays, and asks for the name of the server. */
 export function FhirConfirm(props: FieldExtensionComponentProps<string>) {
-  const t = useText();
-  const { instance } = formStateOf(props.formContext?.formData);
   return (
     <ChosenInstance
-      id={instance}
-      first={t('form.confirmFirst')}
+      formData={props.formContext?.formData}
       found={detail => <Confirmation field={props} detail={detail} />}
     />
   );

@@ -7,8 +7,8 @@ import type {
 import { useInstances } from '../../live/useInstances';
 import type { Live } from '../../live/useLive';
 import { useText, type Text } from '../../text/translation';
-import { errorOf, FieldMessage, type Message } from '../FieldMessage';
-import classes from '../form.module.css';
+import { errorOf, failedMessage, type Message } from '../FieldMessage';
+import { FormField } from '../FormField';
 
 /** One of the FHIR servers that there are now, found by name, title, owner, cluster or namespace. */
 export function FhirInstance(props: FieldExtensionComponentProps<string>) {
@@ -16,34 +16,32 @@ export function FhirInstance(props: FieldExtensionComponentProps<string>) {
   const { idSchema, formData, rawErrors, onChange } = props;
   const live = useInstances();
   const instances = live.value?.instances ?? [];
-  const messageId = `${idSchema.$id}__message`;
   const message = messageOf(t, live, formData) ?? errorOf(rawErrors);
   return (
-    <div className={classes.field}>
-      <Combobox
-        id={idSchema.$id}
-        size="medium"
-        label={t('form.instance')}
-        placeholder={
-          live.loading ? t('form.loading') : t('form.instanceSearch')
-        }
-        options={instances.map(optionOf)}
-        // With `search.filter` (Backstage UI 0.18) the arrow keys find no option.
-        defaultFilter={(label, query) =>
-          instances.some(
-            instance => labelOf(instance) === label && matches(instance, query),
-          )
-        }
-        value={formData ?? null}
-        onChange={key => onChange(key === null ? undefined : String(key))}
-        isRequired={props.required}
-        isDisabled={props.disabled || props.readonly || !live.value}
-        isInvalid={message?.kind === 'error'}
-        validationBehavior="aria"
-        aria-describedby={messageId}
-      />
-      <FieldMessage id={messageId} message={message} />
-    </div>
+    <FormField id={idSchema.$id} message={message}>
+      {control => (
+        <Combobox
+          {...control}
+          size="medium"
+          label={t('form.instance')}
+          placeholder={
+            live.loading ? t('form.loading') : t('form.instanceSearch')
+          }
+          options={instances.map(optionOf)}
+          // With `search.filter` (Backstage UI 0.18) the arrow keys find no option.
+          defaultFilter={(label, query) =>
+            instances.some(
+              instance =>
+                labelOf(instance) === label && matches(instance, query),
+            )
+          }
+          value={formData ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          isRequired={props.required}
+          isDisabled={props.disabled || props.readonly || !live.value}
+        />
+      )}
+    </FormField>
   );
 }
 
@@ -74,14 +72,7 @@ function messageOf(
   { value, error }: Live<InstanceList>,
   chosen: string | undefined,
 ): Message | undefined {
-  if (!value) {
-    return (
-      error && {
-        kind: 'error',
-        text: t('form.failed', { reason: error.message }),
-      }
-    );
-  }
+  if (!value) return failedMessage(t, error);
   if (value.instances.length === 0) {
     return { kind: 'note', text: t('form.instanceNone') };
   }

@@ -1,7 +1,7 @@
 import type { SpecPath } from '../spec/specPath';
 
 /** A field that an update offers; `when` names the field that must be on for it to mean something. */
-export interface OfferedField {
+interface OfferedField {
   path: SpecPath;
   when?: SpecPath;
 }

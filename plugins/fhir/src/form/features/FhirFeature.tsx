@@ -3,7 +3,7 @@ import { useText } from '../../text/translation';
 import { FieldMessage } from '../FieldMessage';
 import classes from '../form.module.css';
 import { restMessage, SpecField } from '../spec/SpecField';
-import { definitionOf, valueAt, type SpecPath } from '../spec/specPath';
+import { definitionOf, isOn, type SpecPath } from '../spec/specPath';
 import { useSpecEditing } from '../useSpecEditing';
 
 /** What a template says about a feature. */
@@ -23,10 +23,9 @@ export function FhirFeature(
   const { part = props.name, ask = [] } = uiSchema['ui:options'] ?? {};
   const { editing } = useSpecEditing(part, props);
   const head = headOf(part);
-  const isOn = !['Disabled', 'None'].includes(
-    String(valueAt(editing.draft, head) ?? definitionOf(head).default),
-  );
-  const asked = isOn ? ask.map(name => [part, ...name.split('.')]) : [];
+  const asked = isOn(editing.draft, head)
+    ? ask.map(name => [part, ...name.split('.')])
+    : [];
   return (
     <div className={classes.feature}>
       <SpecField path={head} editing={editing} />

@@ -3,7 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { useText } from '../../text/translation';
 import classes from '../form.module.css';
 import { SpecField } from '../spec/SpecField';
-import { definitionOf, valueAt, withValueAt } from '../spec/specPath';
+import { definitionOf, isOn, withValueAt } from '../spec/specPath';
 import { SuggestedSpecField } from '../spec/SuggestedSpecField';
 import { useSpecEditing } from '../useSpecEditing';
 
@@ -14,13 +14,13 @@ export function FhirSignIn(props: FieldExtensionComponentProps<unknown>) {
   const t = useText();
   const { editing, suggestions } = useSpecEditing('security', props);
   const mode = definitionOf(MODE);
-  const isOn = valueAt(editing.draft, MODE) !== 'Disabled';
+  const signIn = isOn(editing.draft, MODE);
   return (
     <div className={classes.group}>
       <RadioGroup
         id={props.idSchema.$id}
         label={mode.title}
-        value={isOn ? 'Enabled' : 'Disabled'}
+        value={signIn ? 'Enabled' : 'Disabled'}
         onChange={next =>
           editing.onChange(withValueAt(editing.draft, MODE, next))
         }
@@ -41,7 +41,7 @@ export function FhirSignIn(props: FieldExtensionComponentProps<unknown>) {
           </Radio>
         </div>
       </RadioGroup>
-      {isOn ? (
+      {signIn ? (
         <>
           <SuggestedSpecField
             path={['security', 'authority']}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { TextAreaField } from '@backstage/ui';
-import { FieldMessage, type Message } from '../FieldMessage';
-import classes from '../form.module.css';
+import type { Message } from '../FieldMessage';
+import { FormField } from '../FormField';
 
 /** A list of texts, one per line. */
 export function ListField(props: {
@@ -14,7 +14,6 @@ export function ListField(props: {
   disabled?: boolean;
 }) {
   const { id, label, hint, entries, message } = props;
-  const messageId = `${id}__message`;
   // The text is kept as it is typed: an empty line is no entry, but somebody is about to write one.
   const [text, setText] = useState(entries.join('\n'));
   const change = (next: string) => {
@@ -24,20 +23,18 @@ export function ListField(props: {
     props.onChange(given.length > 0 ? given : undefined);
   };
   return (
-    <div className={classes.field}>
-      <TextAreaField
-        id={id}
-        label={label}
-        description={hint}
-        rows={2}
-        value={text}
-        onChange={change}
-        isDisabled={props.disabled}
-        isInvalid={message?.kind === 'error'}
-        validationBehavior="aria"
-        aria-describedby={messageId}
-      />
-      <FieldMessage id={messageId} message={message} />
-    </div>
+    <FormField id={id} message={message}>
+      {control => (
+        <TextAreaField
+          {...control}
+          label={label}
+          description={hint}
+          rows={2}
+          value={text}
+          onChange={change}
+          isDisabled={props.disabled}
+        />
+      )}
+    </FormField>
   );
 }

@@ -23,6 +23,12 @@ export function valueAt(draft: unknown, path: SpecPath): unknown {
   return path.reduce<unknown>((at, key) => Object(at)[key], draft);
 }
 
+/** Whether what a field switches is on, in the draft or by default. */
+export function isOn(draft: unknown, path: SpecPath): boolean {
+  const value = valueAt(draft, path) ?? definitionOf(path).default;
+  return value !== 'Disabled' && value !== 'None';
+}
+
 /** The draft with another value of one field; undefined leaves it out, and a part without fields goes too. */
 export function withValueAt(
   draft: SpecDraft,

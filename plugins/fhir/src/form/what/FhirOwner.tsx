@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { Combobox } from '@backstage/ui';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { useText } from '../../text/translation';
-import { errorOf, FieldMessage, type Message } from '../FieldMessage';
-import classes from '../form.module.css';
+import { errorOf, failedMessage } from '../FieldMessage';
+import { FormField } from '../FormField';
 import { useOwners, type OwnerChoice } from './useOwners';
 
 /** Who owns a new server: a team of the catalog; the only team of the reader is chosen by itself. */
@@ -15,35 +15,28 @@ export function FhirOwner(props: FieldExtensionComponentProps<string>) {
   useEffect(() => {
     if (!formData && only) onChange(only);
   }, [formData, only, onChange]);
-  const messageId = `${idSchema.$id}__message`;
-  const failed: Message | undefined = error && {
-    kind: 'error',
-    text: t('form.failed', { reason: error.message }),
-  };
-  const message = failed ?? errorOf(rawErrors);
+  const message = failedMessage(t, error) ?? errorOf(rawErrors);
   return (
-    <div className={classes.field}>
-      <Combobox
-        id={idSchema.$id}
-        size="medium"
-        label={t('form.owner')}
-        description={t('form.ownerHint')}
-        placeholder={owners ? t('form.ownerSearch') : t('form.loading')}
-        options={(owners ?? []).map(({ ref, title }) => ({
-          id: ref,
-          label: title,
-          description: ref,
-        }))}
-        value={formData ?? null}
-        onChange={key => onChange(key === null ? undefined : String(key))}
-        isRequired={props.required}
-        isDisabled={props.disabled || props.readonly || !owners}
-        isInvalid={message?.kind === 'error'}
-        validationBehavior="aria"
-        aria-describedby={messageId}
-      />
-      <FieldMessage id={messageId} message={message} />
-    </div>
+    <FormField id={idSchema.$id} message={message}>
+      {control => (
+        <Combobox
+          {...control}
+          size="medium"
+          label={t('form.owner')}
+          description={t('form.ownerHint')}
+          placeholder={owners ? t('form.ownerSearch') : t('form.loading')}
+          options={(owners ?? []).map(({ ref, title }) => ({
+            id: ref,
+            label: title,
+            description: ref,
+          }))}
+          value={formData ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          isRequired={props.required}
+          isDisabled={props.disabled || props.readonly || !owners}
+        />
+      )}
+    </FormField>
   );
 }
 

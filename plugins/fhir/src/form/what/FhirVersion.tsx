@@ -2,7 +2,8 @@ import { Badge, Radio, RadioGroup } from '@backstage/ui';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
 import { useText, type Text } from '../../text/translation';
-import { errorOf, FieldMessage } from '../FieldMessage';
+import { errorOf } from '../FieldMessage';
+import { FormField } from '../FormField';
 import classes from '../form.module.css';
 
 type Version = FhirSpec['fhirVersion'];
@@ -14,32 +15,28 @@ const versions: readonly Version[] = FhirSpec.shape.fhirVersion.options;
 export function FhirVersion(props: FieldExtensionComponentProps<string>) {
   const t = useText();
   const { idSchema, formData, rawErrors } = props;
-  const messageId = `${idSchema.$id}__message`;
-  const error = errorOf(rawErrors);
   return (
-    <div className={classes.field}>
-      <RadioGroup
-        id={idSchema.$id}
-        label={t('form.version')}
-        description={t('form.versionFixed')}
-        value={formData ?? ''}
-        onChange={props.onChange}
-        isRequired={props.required}
-        isDisabled={props.disabled || props.readonly}
-        isInvalid={error !== undefined}
-        validationBehavior="aria"
-        aria-describedby={messageId}
-      >
-        <div className={classes.cards}>
-          {versions.map(version => (
-            <Radio key={version} value={version}>
-              <VersionCard version={version} />
-            </Radio>
-          ))}
-        </div>
-      </RadioGroup>
-      <FieldMessage id={messageId} message={error} />
-    </div>
+    <FormField id={idSchema.$id} message={errorOf(rawErrors)}>
+      {control => (
+        <RadioGroup
+          {...control}
+          label={t('form.version')}
+          description={t('form.versionFixed')}
+          value={formData ?? ''}
+          onChange={props.onChange}
+          isRequired={props.required}
+          isDisabled={props.disabled || props.readonly}
+        >
+          <div className={classes.cards}>
+            {versions.map(version => (
+              <Radio key={version} value={version}>
+                <VersionCard version={version} />
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+      )}
+    </FormField>
   );
 }
 

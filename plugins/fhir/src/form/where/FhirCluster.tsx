@@ -3,9 +3,9 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import type { ClusterChoice } from '@fhir-on-aks/plugin-fhir-common';
 import type { Live } from '../../live/useLive';
 import { useText, type Text } from '../../text/translation';
-import { errorOf, type Message } from '../FieldMessage';
+import { errorOf, failedMessage, type Message } from '../FieldMessage';
 import { FormSelect } from '../FormSelect';
-import { isUsable } from '../places';
+import { clusterOf, isUsable } from '../places';
 import { useClusters } from '../useClusters';
 import { clusterProblem } from './clusterProblem';
 
@@ -14,7 +14,7 @@ export function FhirCluster(props: FieldExtensionComponentProps<string>) {
   const t = useText();
   const { idSchema, formData, rawErrors, onChange } = props;
   const clusters = useClusters();
-  const only = onlyUsable(clusters.value);
+  const only = clusterOf({}, clusters.value ?? [])?.name;
   useEffect(() => {
     if (!formData && only) onChange(only);
   }, [formData, only, onChange]);
@@ -40,24 +40,12 @@ export function FhirCluster(props: FieldExtensionComponentProps<string>) {
   );
 }
 
-function onlyUsable(clusters: ClusterChoice[] = []): string | undefined {
-  const usable = clusters.filter(isUsable);
-  return usable.length === 1 ? usable[0].name : undefined;
-}
-
 function messageOf(
   t: Text,
   { value, error }: Live<ClusterChoice[]>,
   chosen: string | undefined,
 ): Message | undefined {
-  if (!value) {
-    return (
-      error && {
-        kind: 'error',
-        text: t('form.failed', { reason: error.message }),
-      }
-    );
-  }
+  if (!value) return failedMessage(t, error);
   const problem = chosen && clusterProblem(t, chosen, value);
   return problem ? { kind: 'error', text: problem } : undefined;
 }
