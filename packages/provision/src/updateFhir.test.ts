@@ -71,6 +71,7 @@ describe('updateFhir changes only what differs', () => {
       changed: false,
       summary: ['replicas: 1 → 2'],
     });
+    expect(world.lines()).toEqual(['done: aks-weu accepts Fhir cardio']);
     expect(world.cluster.writes).toHaveLength(1);
     expect(world.fhir()).toEqual(before);
   });

@@ -35,9 +35,8 @@ export async function updateFhir(
     const prepared = await prepareUpdate(run, request);
     const { plan, manifest } = prepared;
     const { instance } = plan;
-    for (const change of plan.summary) {
-      run.report({ step: 'check', state: 'done', message: change });
-    }
+    // After a dry run the caller prints the plan, which says the changes.
+    if (!dependencies.dryRun) tellChanges(run, plan);
     if (!plan.changed) return { instance, changed: false, plan };
     await checkFhir(run, target, manifest, force);
     if (dependencies.dryRun) return { instance, changed: false, plan };
@@ -48,6 +47,12 @@ export async function updateFhir(
     return { instance, changed: true, plan, health, url };
   } catch (error) {
     throw await run.conclude(error);
+  }
+}
+
+function tellChanges(run: Run, { summary }: Plan): void {
+  for (const change of summary) {
+    run.report({ step: 'check', state: 'done', message: change });
   }
 }
 

@@ -64,6 +64,8 @@ describe('fhir:update', () => {
       { isDryRun: true },
     );
     expect(spec().replicas).toBe(1);
+    const said = stage.log.filter(line => line.includes('replicas: 1 → 3'));
+    expect(said).toEqual(['replicas: 1 → 3']);
     expect(stage.outputs).toMatchObject({
       url: 'https://cardio.fhir.example.org',
       plan: expect.arrayContaining([
