@@ -14,6 +14,7 @@ import { deprovisionExamples } from './deprovision.examples';
 export function createDeprovisionAction(
   dependencies: ActionDependencies,
 ): TemplateAction {
+  const { access } = dependencies;
   return {
     id: 'fhir:deprovision',
     description:
@@ -25,12 +26,7 @@ export function createDeprovisionAction(
       runOperation(context, dependencies, {
         verb: 'deprovision',
         parse: parseDeprovisionRequest,
-        authorize: (credentials, { target }, reach) =>
-          authorizeInstance(context, dependencies.access, 'delete', {
-            credentials,
-            target,
-            reach,
-          }),
+        authorize: authorizeInstance(context, access, 'delete'),
         run: deprovisionFhir,
       }),
   };

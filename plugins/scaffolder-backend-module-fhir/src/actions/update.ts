@@ -14,6 +14,7 @@ import { updateExamples } from './update.examples';
 export function createUpdateAction(
   dependencies: ActionDependencies,
 ): TemplateAction {
+  const { access } = dependencies;
   return {
     id: 'fhir:update',
     description:
@@ -25,12 +26,7 @@ export function createUpdateAction(
       runOperation(context, dependencies, {
         verb: 'update',
         parse: parseUpdateRequest,
-        authorize: (credentials, { target }, reach) =>
-          authorizeInstance(context, dependencies.access, 'update', {
-            credentials,
-            target,
-            reach,
-          }),
+        authorize: authorizeInstance(context, access, 'update'),
         run: updateFhir,
       }),
   };

@@ -1,4 +1,3 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -15,32 +14,26 @@ import {
   explainFailure,
   type ProvisionDependencies,
 } from '@fhir-on-aks/provision';
+import type { Operation } from './runOperation';
 
 /**
  * Whether the initiator of a task may change or remove a server, decided by the Fhir as it is now in the cluster. Who
  * owned it is remembered by the task: when it runs again after the Fhir is gone, its owner may still finish it.
  */
-export async function authorizeInstance(
+export function authorizeInstance(
   context: ActionContext<JsonObject>,
   access: InstanceAccess,
   verb: 'update' | 'delete',
-  options: {
-    credentials: BackstageCredentials;
-    target: ProvisionTarget;
-    reach: ProvisionDependencies;
-  },
-): Promise<void> {
-  const { credentials, target, reach } = options;
-  const now = await ownershipOf(target, reach);
-  const first = await context.checkpoint({
-    key: `${instanceId(target)}.owner`,
-    fn: async () => now ?? {},
-  });
-  await access.require(
-    verb,
-    guardedInstance(target, now ?? first),
-    credentials,
-  );
+): Operation<{ target: ProvisionTarget }>['authorize'] {
+  return async (credentials, { target }, reach) => {
+    const now = await ownershipOf(target, reach);
+    const first = await context.checkpoint({
+      key: `${instanceId(target)}.owner`,
+      fn: async () => now ?? {},
+    });
+    const instance = guardedInstance(target, now ?? first);
+    await access.require(verb, instance, credentials);
+  };
 }
 
 /** The annotation of the owner; undefined when the Fhir is gone. */
