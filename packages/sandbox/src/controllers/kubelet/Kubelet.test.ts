@@ -267,6 +267,18 @@ describe('a pod that restarts never, or on failure only', () => {
     await cluster.pass(2);
     expect(status()?.phase).toBe(phase);
   });
+
+  it('is not started again in a pod that has failed, when the fault that ended it goes', async () => {
+    await cluster.apply(pod({}, { restartPolicy: 'Never' }));
+    await cluster.pass(1);
+    cluster.faults.add({ kind: 'crash-loop' });
+    await cluster.pass(1);
+    expect(status()?.phase).toBe('Failed');
+    cluster.faults.remove({ kind: 'crash-loop' });
+    await cluster.pass(2);
+    expect(status()?.phase).toBe('Failed');
+    expect(cluster.runtime.running()).toEqual([]);
+  });
 });
 
 describe('what a container needs', () => {

@@ -40,13 +40,13 @@ export class PodWorker implements ContainerOwner {
 
   /** A ConfigMap or Secret of the namespace has changed. */
   inputsChanged(): void {
-    if (this.leaving) return;
+    if (this.leaving || hasEnded(this.pod)) return;
     if (!this.begun) this.begin();
     for (const container of this.containers) container.inputsChanged();
   }
 
   faultsChanged(): void {
-    if (this.leaving || !this.begun) return;
+    if (this.leaving || !this.begun || hasEnded(this.pod)) return;
     for (const container of this.containers) container.faultsChanged();
   }
 
