@@ -18,7 +18,8 @@ const asked: { podUid: string; request: HttpRequest }[] = [];
 let cluster: TestCluster;
 let proxy: IngressProxy;
 let port: number;
-let answer: 'yes' | 'refused' | 'broken' = 'yes';
+type Behaviour = 'yes' | 'refused' | 'broken' | 'garbled';
+let answer: Behaviour = 'yes';
 
 beforeAll(async () => {
   cluster = new TestCluster();
@@ -30,9 +31,10 @@ beforeAll(async () => {
     request: async (podUid, _port, request) => {
       asked.push({ podUid, request });
       if (answer === 'broken') throw new Error('broken');
-      return answer === 'yes'
-        ? { status: 201, headers: { 'x-answer': 'yes' }, body: 'Grüße' }
-        : undefined;
+      if (answer === 'refused') return undefined;
+      const location = answer === 'garbled' ? 'a\nb' : '/Patient/1';
+      const headers = { 'x-answer': 'yes', location };
+      return { status: 201, headers, body: 'Grüße' };
     },
   });
   port = await proxy.listen(0);
@@ -115,7 +117,7 @@ it('takes the ready pods in turn', async () => {
   expect(uids.slice(0, 2)).toEqual(uids.slice(2));
 });
 
-it.each<[string, string, 'yes' | 'refused' | 'broken', number, string]>([
+it.each<[string, string, Behaviour, number, string]>([
   [
     'an unknown host',
     'other.localhost',
@@ -136,6 +138,13 @@ it.each<[string, string, 'yes' | 'refused' | 'broken', number, string]>([
     'broken',
     502,
     'The pod did not answer: Error: broken\n',
+  ],
+  [
+    'a pod whose answer is no HTTP',
+    'sample.localhost',
+    'garbled',
+    502,
+    'The pod did not answer: TypeError [ERR_INVALID_CHAR]: Invalid character in header content ["location"]\n',
   ],
 ])('says what is wrong with %s', async (_case, host, pod, status, text) => {
   answer = pod;

@@ -33,10 +33,11 @@ export interface IngressProxy {
 export function createIngressProxy(options: IngressProxyOptions): IngressProxy {
   const turns = new Map<string, number>();
   const server = http.createServer((request, response) => {
-    answer(options, turns, request).then(
-      result => send(response, result),
-      error => send(response, text(502, `The pod did not answer: ${error}`)),
-    );
+    answer(options, turns, request)
+      .then(result => send(response, result))
+      .catch(error =>
+        send(response, text(502, `The pod did not answer: ${error}`)),
+      );
   });
   server.keepAliveTimeout = 60_000;
   return {
