@@ -1,4 +1,5 @@
 import https from 'node:https';
+import { parseJson } from '../azure/httpExchange';
 import type { FetchJson } from '../fhir/authentication';
 import type { PostForm } from '../identity/workloadIdentitySignIn';
 
@@ -53,12 +54,4 @@ function send(
     request.on('error', reject);
     request.end(form);
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
