@@ -1,22 +1,61 @@
-import { randomBytes } from 'node:crypto';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { StatusError, type ObjectStore } from '../kubernetes';
-import type { StoredMeta, StoredPod, StoredServiceAccount } from './stored';
+import type { ControllerContext } from './controller';
+import {
+  controllerReference,
+  type StoredMeta,
+  type StoredPod,
+  type StoredServiceAccount,
+} from './stored';
 import {
   injectWorkloadIdentity,
   type WorkloadIdentityDefaults,
 } from './workloadIdentity';
 
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+/** Who makes the pod, and for what. */
+export interface PodOwner {
+  /** The controller that says so in its events: `job-controller`. */
+  component: string;
+  apiVersion: string;
+  kind: string;
+  metadata: StoredMeta;
+}
 
-/** Makes a pod of a template for its controller, with what admission adds. Throws StatusError when it is refused. */
+/**
+ * Makes a pod of a template for its controller, with what admission adds, and says so in an event of the owner.
+ * Throws StatusError when it is refused.
+ */
 export function createPod(
-  store: ObjectStore,
-  owner: { apiVersion: string; kind: string; metadata: StoredMeta },
+  { store, events }: Pick<ControllerContext, 'store' | 'events'>,
+  owner: PodOwner,
   template: PodTemplateSpec,
   identity: WorkloadIdentityDefaults,
 ): StoredPod {
-  const { namespace, name, uid } = owner.metadata;
+  const { component } = owner;
+  try {
+    const pod = store.create<StoredPod>(
+      podOf(store, owner, template, identity),
+      { fieldManager: 'kube-controller-manager' },
+    );
+    const message = `Created pod: ${pod.metadata.name}`;
+    events.normal(owner, { component, reason: 'SuccessfulCreate', message });
+    return pod;
+  } catch (error) {
+    if (error instanceof StatusError) {
+      const message = `Error creating: ${error.message}`;
+      events.warning(owner, { component, reason: 'FailedCreate', message });
+    }
+    throw error;
+  }
+}
+
+function podOf(
+  store: ObjectStore,
+  owner: PodOwner,
+  template: PodTemplateSpec,
+  identity: WorkloadIdentityDefaults,
+): object {
+  const { namespace, name } = owner.metadata;
   const labels = template.metadata?.labels ?? {};
   const annotations = template.metadata?.annotations ?? {};
   const spec = template.spec ?? { containers: [] };
@@ -33,41 +72,21 @@ export function createPod(
       `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`,
     );
   }
-  return store.create<StoredPod>(
-    {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name: `${name}-${randomSuffix(5)}`,
-        generateName: `${name}-`,
-        namespace,
-        labels,
-        annotations,
-        ownerReferences: [
-          {
-            apiVersion: owner.apiVersion,
-            kind: owner.kind,
-            name,
-            uid,
-            controller: true,
-            blockOwnerDeletion: true,
-          },
-        ],
-      },
-      spec: injectWorkloadIdentity(
-        { ...spec, serviceAccountName: accountName },
-        { labels, annotations },
-        account,
-        identity,
-      ),
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${name}-`,
+      namespace,
+      labels,
+      annotations,
+      ownerReferences: [controllerReference(owner)],
     },
-    { fieldManager: 'kube-controller-manager' },
-  );
-}
-
-/** Letters and digits as Kubernetes takes them for names. */
-export function randomSuffix(length: number): string {
-  return [...randomBytes(length)]
-    .map(byte => alphabet[byte % alphabet.length])
-    .join('');
+    spec: injectWorkloadIdentity(
+      { ...spec, serviceAccountName: accountName },
+      { labels, annotations },
+      account,
+      identity,
+    ),
+  };
 }

@@ -1,5 +1,4 @@
 import type { JobCondition, JobStatus } from 'kubernetes-types/batch/v1';
-import { StatusError } from '../kubernetes';
 import { timeText, withCondition } from './conditions';
 import {
   runController,
@@ -11,7 +10,7 @@ import { createPod } from './createPod';
 import { isActive } from './podPhase';
 import {
   controllerKey,
-  isControlledBy,
+  controlledBy,
   keyOf,
   splitKey,
   type StoredJob,
@@ -56,7 +55,7 @@ function reconcile(
   const job = store.get<StoredJob>('Job', ...splitKey(key));
   if (!job || job.metadata.deletionTimestamp || isFinished(job)) return;
   const now = clock.now();
-  const pods = podsOf(context, job);
+  const pods = controlledBy<StoredPod>(store, 'Pod', job);
   const failure = failureOf(job, pods, now);
   if (failure) {
     removeActive(context, pods);
@@ -72,7 +71,11 @@ function reconcile(
   else if (!job.spec?.suspend) createMissing(context, job, pods, identity);
   const deadline = deadlineIn(job, now);
   if (wait <= 0 && deadline !== undefined) again(deadline);
-  writeStatus(store, job, statusOf(job, podsOf(context, job), now));
+  writeStatus(
+    store,
+    job,
+    statusOf(job, controlledBy<StoredPod>(store, 'Pod', job), now),
+  );
 }
 
 function failureOf(
@@ -118,7 +121,7 @@ function retryIn(pods: StoredPod[], now: number): number {
 }
 
 function createMissing(
-  { store, events }: ControllerContext,
+  context: ControllerContext,
   job: StoredJob,
   pods: StoredPod[],
   identity: WorkloadIdentityDefaults,
@@ -126,18 +129,9 @@ function createMissing(
   const { completions = 1, parallelism = 1, template = {} } = job.spec ?? {};
   const left = completions - count(pods, 'Succeeded');
   const missing = Math.min(parallelism, left) - pods.filter(isActive).length;
-  const owner = { ...job, apiVersion: 'batch/v1', kind: 'Job' };
+  const owner = { ...job, component, apiVersion: 'batch/v1', kind: 'Job' };
   for (let made = 0; made < missing; made++) {
-    try {
-      const pod = createPod(store, owner, template, identity);
-      const message = `Created pod: ${pod.metadata.name}`;
-      events.normal(job, { component, reason: 'SuccessfulCreate', message });
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-      const message = `Error creating: ${error.message}`;
-      events.warning(job, { component, reason: 'FailedCreate', message });
-      throw error;
-    }
+    createPod(context, owner, template, identity);
   }
 }
 
@@ -182,12 +176,6 @@ function statusOf(job: StoredJob, pods: StoredPod[], now: number): JobStatus {
     active: undefined,
     ...nonZero({ active, succeeded, failed }),
   };
-}
-
-function podsOf({ store }: ControllerContext, { metadata }: StoredJob) {
-  return store
-    .list<StoredPod>('Pod', { namespace: metadata.namespace })
-    .filter(pod => isControlledBy(pod, metadata.uid));
 }
 
 function count(pods: StoredPod[], phase: string): number {

@@ -11,7 +11,7 @@ import { createPod } from './createPod';
 import { availableIn, isActive, isReady } from './podPhase';
 import {
   controllerKey,
-  isControlledBy,
+  controlledBy,
   keyOf,
   selects,
   splitKey,
@@ -64,11 +64,9 @@ function reconcile(
 
 function activePods(
   { store }: ControllerContext,
-  { metadata }: StoredReplicaSet,
+  set: StoredReplicaSet,
 ): StoredPod[] {
-  return store
-    .list<StoredPod>('Pod', { namespace: metadata.namespace })
-    .filter(pod => isControlledBy(pod, metadata.uid) && isActive(pod));
+  return controlledBy<StoredPod>(store, 'Pod', set).filter(isActive);
 }
 
 /** Creates or deletes pods; returns why none could be created. */
@@ -88,24 +86,22 @@ function scale(
 }
 
 function create(
-  { store, events }: ControllerContext,
+  context: ControllerContext,
   set: StoredReplicaSet,
   identity: WorkloadIdentityDefaults,
 ): string | undefined {
   try {
-    const owner = { ...set, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
-    const pod = createPod(store, owner, set.spec?.template ?? {}, identity);
-    events.normal(set, {
+    const owner = {
+      ...set,
       component,
-      reason: 'SuccessfulCreate',
-      message: `Created pod: ${pod.metadata.name}`,
-    });
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+    };
+    createPod(context, owner, set.spec?.template ?? {}, identity);
     return undefined;
   } catch (error) {
-    if (!(error instanceof StatusError)) throw error;
-    const message = `Error creating: ${error.message}`;
-    events.warning(set, { component, reason: 'FailedCreate', message });
-    return error.message;
+    if (error instanceof StatusError) return error.message;
+    throw error;
   }
 }
 

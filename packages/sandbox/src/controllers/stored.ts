@@ -7,7 +7,7 @@ import type {
   Service,
   ServiceAccount,
 } from 'kubernetes-types/core/v1';
-import type { ObjectMeta } from '../kubernetes';
+import type { ObjectMeta, ObjectStore, OwnerReference } from '../kubernetes';
 
 /** An object as the store hands it out: its metadata is complete. */
 export type Stored<T> = Omit<T, 'metadata'> & { metadata: StoredMeta };
@@ -35,14 +35,34 @@ export function splitKey(key: string): [namespace: string, name: string] {
   return [key.slice(0, at), key.slice(at + 1)];
 }
 
-/** Whether the owner controls the object. */
-export function isControlledBy(
-  object: { metadata: StoredMeta },
-  uid: string,
-): boolean {
-  return (object.metadata.ownerReferences ?? []).some(
-    owner => owner.controller === true && owner.uid === uid,
-  );
+/** The objects of a kind that the owner controls. */
+export function controlledBy<T extends { metadata: StoredMeta }>(
+  store: ObjectStore,
+  kind: string,
+  { metadata: { namespace, uid } }: { metadata: StoredMeta },
+): T[] {
+  return store
+    .list<T>(kind, { namespace })
+    .filter(({ metadata }) =>
+      metadata.ownerReferences?.some(
+        owner => owner.controller === true && owner.uid === uid,
+      ),
+    );
+}
+
+/** Says in an object who controls it. */
+export function controllerReference(owner: {
+  apiVersion: string;
+  kind: string;
+  metadata: StoredMeta;
+}): OwnerReference {
+  const { apiVersion, kind, metadata } = owner;
+  const { name, uid } = metadata;
+  return {
+    ...{ apiVersion, kind, name, uid },
+    controller: true,
+    blockOwnerDeletion: true,
+  };
 }
 
 /** Key of the controller when it is of this kind. */

@@ -8,7 +8,7 @@ import {
 } from '../controller';
 import {
   controllerKey,
-  isControlledBy,
+  controlledBy,
   keyOf,
   splitKey,
   type StoredDeployment,
@@ -267,9 +267,7 @@ function replicasOf(set: StoredReplicaSet): RevisionReplicas {
 }
 
 function hasPods(store: ObjectStore, set: StoredReplicaSet): boolean {
-  return store
-    .list<StoredPod>('Pod', { namespace: set.metadata.namespace })
-    .some(pod => isControlledBy(pod, set.metadata.uid));
+  return controlledBy<StoredPod>(store, 'Pod', set).length > 0;
 }
 
 /** Percentages of the strategy as numbers: surge rounds up, unavailable down, never both 0. */

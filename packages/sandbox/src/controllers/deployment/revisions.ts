@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectStore } from '../../kubernetes';
 import {
-  isControlledBy,
+  controlledBy,
+  controllerReference,
   type StoredDeployment,
   type StoredReplicaSet,
 } from '../stored';
@@ -27,11 +28,7 @@ export function revisionsOf(
   deployment: StoredDeployment,
 ): Revisions {
   const hash = templateHash(deployment.spec?.template);
-  const all = store
-    .list<StoredReplicaSet>('ReplicaSet', {
-      namespace: deployment.metadata.namespace,
-    })
-    .filter(set => isControlledBy(set, deployment.metadata.uid));
+  const all = controlledBy<StoredReplicaSet>(store, 'ReplicaSet', deployment);
   const current = all.find(
     ({ metadata }) => metadata.labels?.[templateHashLabel] === hash,
   );
@@ -64,14 +61,11 @@ export function newReplicaSet(
       labels,
       annotations,
       ownerReferences: [
-        {
+        controllerReference({
           apiVersion: 'apps/v1',
           kind: 'Deployment',
-          name: metadata.name,
-          uid: metadata.uid,
-          controller: true,
-          blockOwnerDeletion: true,
-        },
+          metadata,
+        }),
       ],
     },
     spec: {

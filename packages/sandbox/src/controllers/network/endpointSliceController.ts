@@ -2,11 +2,11 @@ import type { Endpoint, EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { equal } from '../../kubernetes/jsonValue';
 import { runController, watching, type ControllerContext } from '../controller';
-import { randomSuffix } from '../createPod';
 import { portNumber } from '../kubelet/probeContainer';
 import { isReady } from '../podPhase';
 import {
-  isControlledBy,
+  controlledBy,
+  controllerReference,
   keyOf,
   selects,
   splitKey,
@@ -65,9 +65,11 @@ function reconcile({ store }: ControllerContext, key: string): void {
     endpoints: pods.map(pod => endpointOf(service, pod)),
     ports: (service.spec?.ports ?? []).map(port => portOf(port, pods[0])),
   };
-  const slice = store
-    .list<StoredEndpointSlice>('EndpointSlice', { namespace })
-    .find(one => isControlledBy(one, service.metadata.uid));
+  const [slice] = controlledBy<StoredEndpointSlice>(
+    store,
+    'EndpointSlice',
+    service,
+  );
   if (!slice) {
     store.create({ ...newSlice(service), ...wanted });
     return;
@@ -87,7 +89,6 @@ function newSlice({ metadata }: StoredService): object {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: {
-      name: `${metadata.name}-${randomSuffix(5)}`,
       generateName: `${metadata.name}-`,
       namespace: metadata.namespace,
       labels: {
@@ -96,14 +97,7 @@ function newSlice({ metadata }: StoredService): object {
         'kubernetes.io/service-name': metadata.name,
       },
       ownerReferences: [
-        {
-          apiVersion: 'v1',
-          kind: 'Service',
-          name: metadata.name,
-          uid: metadata.uid,
-          controller: true,
-          blockOwnerDeletion: true,
-        },
+        controllerReference({ apiVersion: 'v1', kind: 'Service', metadata }),
       ],
     },
   };
