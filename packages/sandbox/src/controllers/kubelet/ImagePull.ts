@@ -38,7 +38,10 @@ export class ImagePull {
       return;
     }
     this.events.normal('Pulling', `Pulling image "${image}"`);
-    this.after(this.context.pace.imagePull, () => this.finish());
+    const { imagePull } = this.context.pace;
+    // A registry refuses sooner than it delivers.
+    const wait = 'id' in found ? imagePull : imagePull / 4;
+    this.after(wait, () => this.finish());
   }
 
   /** Faults have changed: a pull that was refused because of one is tried again at once. */

@@ -158,6 +158,13 @@ describe('an image that cannot be pulled', () => {
     expect(condition('Ready')?.[0]).toBe('True');
   });
 
+  it('because of a fault is told well within a second', async () => {
+    cluster.faults.add({ kind: 'image-pull' });
+    await cluster.apply(pod());
+    await cluster.pass(0.4);
+    expect(containerStatus()?.state?.waiting?.reason).toBe('ErrImagePull');
+  });
+
   it('of another instance does not concern this one', async () => {
     cluster.faults.add({ kind: 'image-pull', instance: 'fhir/other' });
     await cluster.apply(pod());
@@ -238,6 +245,15 @@ describe('a process that ends', () => {
     expect(containerStatus()).toMatchObject({
       restartCount: 3,
       state: { running: {} },
+    });
+  });
+
+  it('because of a fault has crashed again within a second', async () => {
+    cluster.faults.add({ kind: 'crash-loop' });
+    await cluster.pass(0.8);
+    expect(containerStatus()).toMatchObject({
+      restartCount: 1,
+      state: { terminated: { exitCode: 139 } },
     });
   });
 

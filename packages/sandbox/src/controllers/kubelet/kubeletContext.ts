@@ -32,11 +32,11 @@ export interface KubeletContext extends ControllerContext {
   pace: KubeletPace;
 }
 
-/** A pace that a person who looks on can follow. */
+/** A pace that a person who looks on can follow; a fault is seen within a second. */
 export const livelyPace: KubeletPace = {
   imagePull: 800,
   pullFailed: 1000,
-  restart: 700,
-  crash: 700,
+  restart: 300,
+  crash: 300,
   stop: 1500,
 };
