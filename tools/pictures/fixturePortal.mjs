@@ -53,6 +53,8 @@ export async function startFixturePortal({ dist, fixtures }) {
     const file = isFile ? asked : path.join(folder, 'index.html');
     const content = fs.readFileSync(file);
     response.setHeader('content-type', types[path.extname(file)] ?? '');
+    // Names of built files carry a hash of the content: a browser needs each of them only once.
+    if (isFile) response.setHeader('cache-control', 'max-age=3600');
     response.end(
       file.endsWith('index.html')
         ? content

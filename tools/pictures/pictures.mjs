@@ -8,7 +8,7 @@ import { root } from '../launch/paths.mjs';
 import { fail, Plain } from '../launch/progress.mjs';
 import { bundleFixtures } from './bundleFixtures.mjs';
 import { startFixturePortal } from './fixturePortal.mjs';
-import { openScene } from './openScene.mjs';
+import { openScene, scenePage } from './openScene.mjs';
 import { scenes } from './scenes.mjs';
 
 const MOST_BYTES = 200_000;
@@ -31,16 +31,11 @@ async function main() {
   });
   fs.mkdirSync(folder, { recursive: true });
   try {
+    const page = await scenePage(browser);
     for (const scene of scenes(fixtures)) {
       if (!scene.name.includes(wanted)) continue;
-      const page = await openScene(
-        browser,
-        portal.url,
-        scene,
-        fixtures.FIXTURE_NOW,
-      );
+      await openScene(page, portal.url, scene, fixtures.FIXTURE_NOW);
       keep(scene.name, await page.screenshot({ animations: 'disabled' }));
-      await page.context().close();
     }
   } finally {
     await browser.close();
