@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { Plain } from './progress.mjs';
 
+/** @type {Map<import('node:child_process').ChildProcess, Promise<void>>} with when each has ended */
+const running = new Map();
+
+/** Ends the commands that run, and waits until they have. */
+export async function endCommands() {
+  for (const child of running.keys()) child.kill('SIGTERM');
+  await Promise.all(running.values());
+}
+
 /**
  * Runs a command to its end, quietly; on failure its last lines are shown.
  * @param {string} file @param {string[]} args
@@ -14,6 +23,11 @@ export function command(file, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const ended = new Promise(done =>
+      child.once('exit', () => done(undefined)),
+    );
+    running.set(child, ended);
+    ended.then(() => running.delete(child));
     let output = '';
     const take = (/** @type {Buffer} */ chunk) => {
       output += chunk;
@@ -22,7 +36,10 @@ export function command(file, args, options = {}) {
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.on('error', reject);
+    child.on('error', error => {
+      running.delete(child);
+      reject(error);
+    });
     child.on('close', code => {
       if (code === 0) resolve(output);
       else

@@ -17,7 +17,8 @@ function manifests() {
   return ['package.json', 'yarn.lock', '.yarnrc.yml', ...workspaces];
 }
 
-function checkDisk() {
+/** Refuses to install where there is no room for it. */
+export function checkDisk() {
   const { bavail, bsize } = fs.statfsSync(root);
   const free = (bavail * bsize) / 2 ** 30;
   if (free < NEEDED_GIB) {

@@ -14,6 +14,10 @@ export function portIsFree(port) {
 /** Refuses to start when a port is taken, with the way out. */
 export async function checkPorts() {
   for (const [name, port] of Object.entries(ports)) {
+    if (!(port > 0 && port < 65536))
+      throw new Plain(
+        `FHIR_PORT_BASE is "${process.env.FHIR_PORT_BASE}": it must be a port number, such as 8100; the six from it are used.`,
+      );
     if (await portIsFree(port)) continue;
     throw new Plain(
       `Port ${port} (${name}) is in use. Stop what listens there, or choose other ports: FHIR_PORT_BASE=8100 npm start.`,

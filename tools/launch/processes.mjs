@@ -8,6 +8,7 @@ import { Plain } from './progress.mjs';
 
 /** @type {Running[]} */
 const running = [];
+let stopping = false;
 
 /**
  * Starts a part of the product; its output goes to a file in the sandbox folder.
@@ -16,6 +17,8 @@ const running = [];
  * @returns {Running}
  */
 export function startProcess(name, args, env, cwd) {
+  // A step that was under way when everything was stopped must not begin the next one.
+  if (stopping) throw new Plain(`The ${name} is not started: all is stopped.`);
   const log = path.join(sandboxDirectory, 'logs', `${name}.log`);
   fs.mkdirSync(path.dirname(log), { recursive: true });
   const output = fs.openSync(log, 'w');
@@ -59,11 +62,15 @@ export async function waitUntil(part, ready, timeoutSeconds) {
   );
 }
 
-/** Stops everything, the last started first; what does not end within 5 s is killed. */
-export async function stopAll() {
+/**
+ * Stops everything for good, the last started first; what does not end in time is killed.
+ * @param {number} [patienceMs]
+ */
+export async function stopAll(patienceMs = 5000) {
+  stopping = true;
   for (const part of running.reverse()) {
     part.process.kill('SIGTERM');
-    const hard = setTimeout(() => part.process.kill('SIGKILL'), 5000);
+    const hard = setTimeout(() => part.process.kill('SIGKILL'), patienceMs);
     await part.exited;
     clearTimeout(hard);
   }

@@ -36,6 +36,9 @@ async function fetchedNode() {
           '--no-audit',
           '--no-fund',
           '--loglevel=error',
+          // Without a network the usual waits between tries add up to more than a minute.
+          '--fetch-retry-mintimeout=1000',
+          '--fetch-retry-maxtimeout=5000',
           `${name}@24`,
         ],
         {
@@ -49,14 +52,17 @@ async function fetchedNode() {
   return binary;
 }
 
+const NO_NETWORK =
+  /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|RequestError|network/i;
+
 /**
  * One sentence for a package registry that does not answer.
  * @param {string} output @param {string} what
  */
 export function networkSentence(output, what) {
-  return /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|RequestError|network/i.test(
-    output,
-  )
+  // A Yarn that has crashed prints a part of its own program, which has every word in it.
+  const lines = output.split('\n').filter(line => line.length < 1000);
+  return lines.some(line => NO_NETWORK.test(line))
     ? `${what} could not be fetched: the npm registry does not answer. Check the network or the proxy (npm config get registry) and run the command again; it goes on from here.`
     : undefined;
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
 import { buildApp, buildDocs } from './buildApp.mjs';
-import { command } from './command.mjs';
+import { command, endCommands } from './command.mjs';
 import { install } from './install.mjs';
 import { ports, root, sandboxDirectory, yarn } from './paths.mjs';
 import { checkPorts } from './ports.mjs';
@@ -207,13 +207,13 @@ async function main() {
       );
     console.log('\nStopping …');
   } finally {
+    await endCommands();
     await stopAll();
   }
   process.exit(process.exitCode ?? 0);
 }
 
-main().catch(async error => {
+main().catch(error => {
   fail(error);
-  await stopAll();
   process.exit(1);
 });
