@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { identitiesInAzure, leftInCluster } from './sandbox';
+import { fhirctl, identitiesInAzure, leftInCluster } from './sandbox';
 
 const page = path.resolve(__dirname, '../../docs/api.md');
 
@@ -30,4 +30,29 @@ test('every block of docs/api.md works as printed, and leaves nothing', async ()
   expect(code, output).toBe(0);
   expect(await leftInCluster('first')).toEqual([]);
   expect(await identitiesInAzure()).not.toContain('id-fhir-first');
+});
+
+test('fhirctl provisions, updates and deprovisions', async ({}, testInfo) => {
+  const request = testInfo.outputPath('terminal.yaml');
+  writeFileSync(
+    request,
+    JSON.stringify({
+      cluster: 'sandbox',
+      namespace: 'fhir',
+      name: 'terminal',
+      spec: { fhirVersion: 'R5', database: { name: 'terminal' } },
+    }),
+  );
+  const made = await fhirctl('provision', '-f', request);
+  expect(made.code, made.stderr).toBe(0);
+  expect((await fhirctl('list')).stdout).toMatch(/terminal .*Ready .*R5 /);
+  const changed = await fhirctl('update', 'terminal', '--set', 'replicas=2');
+  expect(changed.code, changed.stderr).toBe(0);
+  expect((await fhirctl('status', 'terminal')).stdout).toContain(
+    'All 2 replicas serve FHIR R5.',
+  );
+  const gone = await fhirctl('deprovision', 'terminal', '--yes');
+  expect(gone.code, gone.stderr).toBe(0);
+  expect(await leftInCluster('terminal')).toEqual([]);
+  expect(await identitiesInAzure()).not.toContain('id-fhir-terminal');
 });

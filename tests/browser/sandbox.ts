@@ -31,6 +31,8 @@ export function fhirctl(
   const env = {
     ...process.env,
     FHIRCTL_CONFIG: path.join(directory, 'fhirctl.yaml'),
+    // Playwright asks for colours in the name of every program that it starts.
+    FORCE_COLOR: '0',
   };
   return new Promise(resolve =>
     execFile(
