@@ -292,6 +292,30 @@ describe('fhir:provision that fails', () => {
     expect(stage.log.filter(line => line.startsWith('✖'))).toEqual([]);
   });
 
+  it('ends with the health sentence when the time is up, and goes on when it is run again', async () => {
+    const waiting = {
+      status: 'False' as const,
+      reason: 'PodsStarting' as const,
+      message: '0 of 1 pods are ready, the image is being pulled.',
+    };
+    stage.operator.verdict = [
+      { type: 'WorkloadAvailable', ...waiting },
+      { type: 'Ready', ...waiting },
+    ];
+    const running = stage.failure(createProvisionAction, {
+      ...shortInput,
+      timeoutMinutes: 2,
+    });
+    await waitFor(() => stage.log.some(line => line.includes('0 of 1 pods')));
+    await stage.clock.advance(120_000);
+
+    const lines = (await running).stack?.split('\n') ?? [];
+    expect(lines[0]).toMatch(
+      /^✖ cardio is not ready after 2 min: 0 of 1 pods are ready, the image is being pulled\./,
+    );
+    expect(lines.at(-1)).toBe('  Running it again goes on from there.');
+  });
+
   it('says that Azure refused, in its own words, and leaves nothing behind', async () => {
     stage.identities.failNext(
       new AzureError('Azure answered AuthorizationFailed', {
