@@ -5,8 +5,8 @@ const usage = `yarn bench operator [options]    our operator and a Go one in tur
   --n 10,100,1000     how many Fhirs (default: 10,100,1000; the whole: 10,100,1000,5000)
   --runs 3            runs of each, the order alternating; the table shows medians (default: 1)
   --only ours|go      one of them
+  --phases LIST       some of create,update,steady,restart,fail-over,delete (default: all)
   --steady 30         seconds without any work
-  --no-fail-over      leave that phase out
   --crd FILE          another CustomResourceDefinition (default: deploy/crd/fhirs.yaml)
 
 It needs Linux, Go 1.26 and about three minutes for 1,000 Fhirs of one operator. All load is on loopback.`;
@@ -28,13 +28,14 @@ async function main([subject, ...args]) {
   }
   if (!(await underSuitableNode())) return;
   const { benchOperators } = await import('./operator/bench.mjs');
+  const { phasesNamed } = await import('./operator/phases.mjs');
   await benchOperators({
     counts: numbersOf(args, '--n', '10,100,1000'),
     runs: numbersOf(args, '--runs', '1')[0],
     only,
     steadySeconds: numbersOf(args, '--steady', '30')[0],
     crd: valueOf(args, '--crd') ?? 'deploy/crd/fhirs.yaml',
-    failOver: !args.includes('--no-fail-over'),
+    phases: phasesNamed(valueOf(args, '--phases')),
   });
 }
 

@@ -11,7 +11,7 @@ const resultsDirectory = path.join(repositoryRoot, 'bench', 'results');
 /**
  * Ours and the opponent in turn, the order changing from run to run; prints the table and writes everything to
  * bench/results.
- * @param {{ counts: number[], runs: number, only?: string, steadySeconds: number, crd: string, failOver: boolean }} options
+ * @param {{ counts: number[], runs: number, only?: string, steadySeconds: number, crd: string, phases: string[] }} options
  */
 export async function benchOperators(options) {
   const chosen = contestants.filter(

@@ -12,14 +12,7 @@ import {
   namespace,
 } from './fleet.mjs';
 import { observe } from './observer.mjs';
-import {
-  coldRestart,
-  createAll,
-  deleteAll,
-  failOver,
-  steadyState,
-  updateAll,
-} from './phases.mjs';
+import { phases } from './phases.mjs';
 import { usageOf } from './usage.mjs';
 
 const user = 'bench-operator';
@@ -28,7 +21,7 @@ const user = 'bench-operator';
  * Runs one operator through all phases with `count` Fhirs, on a control plane of its own that starts empty: the same
  * programs and flags for every contestant, no limits, etcd on disk.
  * @param {import('./contestants.mjs').Contestant} contestant
- * @param {{ count: number, steadySeconds: number, crd: string, failOver: boolean, log: (line: string) => void }} options
+ * @param {{ count: number, steadySeconds: number, crd: string, phases: string[], log: (line: string) => void }} options
  */
 export async function measure(contestant, options) {
   const plane = await startControlPlane({
@@ -116,19 +109,10 @@ async function runPhases(contestant, plane, started, options) {
 async function allPhases(plane, bench, options) {
   /** @type {Record<string, any>} */
   const results = {};
-  const phases = [
-    /** @type {const} */ (['create', createAll]),
-    /** @type {const} */ (['update', updateAll]),
-    /** @type {const} */ (['steady', steadyState]),
-    /** @type {const} */ (['restart', coldRestart]),
-    ...(options.failOver
-      ? [/** @type {const} */ (['failOver', failOver])]
-      : []),
-    /** @type {const} */ (['delete', deleteAll]),
-  ];
-  for (const [name, phase] of phases) {
+  for (const name of options.phases) {
+    const phase = phases[name];
     results[name] = await observed(plane, bench, phase);
-    options.log(`    ${name.padEnd(9)}${JSON.stringify(results[name].times)}`);
+    options.log(`    ${name.padEnd(10)}${JSON.stringify(results[name].times)}`);
   }
   return results;
 }

@@ -12,8 +12,37 @@ import { startOperator } from './contestants.mjs';
  * @property {number} steadySeconds
  */
 
+/**
+ * In the order in which they run; each begins with what the one before has left.
+ * @type {Record<string, (bench: Bench) => Promise<Record<string, number>>>}
+ */
+export const phases = {
+  create: createAll,
+  update: updateAll,
+  steady: steadyState,
+  restart: coldRestart,
+  'fail-over': failOver,
+  delete: deleteAll,
+};
+
+/**
+ * The phases of a comma-separated list, in their own order; all when there is no list.
+ * @param {string | undefined} list
+ */
+export function phasesNamed(list) {
+  const names = Object.keys(phases);
+  const wanted = list?.split(',') ?? names;
+  const unknown = wanted.filter(name => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `--phases takes ${names.join(',')}, not "${unknown.join(',')}"`,
+    );
+  }
+  return names.filter(name => wanted.includes(name));
+}
+
 /** Creates all and waits until all are Ready. @param {Bench} bench */
-export async function createAll({ api, observer, names, createdAt }) {
+async function createAll({ api, observer, names, createdAt }) {
   const started = performance.now();
   await forEach(names, async name => {
     await createFhir(api, name);
@@ -40,7 +69,7 @@ export async function createAll({ api, observer, names, createdAt }) {
 }
 
 /** Another image for all, until all are Ready with it. @param {Bench} bench */
-export async function updateAll({ api, observer, names }) {
+async function updateAll({ api, observer, names }) {
   const started = performance.now();
   observer.expectChange(names);
   await forEach(names, name => setImageTag(api, name, '5.0.31'));
@@ -50,7 +79,7 @@ export async function updateAll({ api, observer, names }) {
 }
 
 /** Nothing is asked of the operator. @param {Bench} bench */
-export async function steadyState({ steadySeconds }) {
+async function steadyState({ steadySeconds }) {
   await pause(steadySeconds);
   return { seconds: steadySeconds * 1000 };
 }
@@ -59,7 +88,7 @@ export async function steadyState({ steadySeconds }) {
  * Stops the operator, changes one Fhir, starts the operator: how long until that one is Ready among all the others.
  * @param {Bench} bench
  */
-export async function coldRestart(bench) {
+async function coldRestart(bench) {
   const { api, observer, names } = bench;
   const probe = names.slice(-1);
   await bench.operator.stop('SIGTERM');
@@ -77,7 +106,7 @@ export async function coldRestart(bench) {
  * Two instances and a leader election: the leader ends in two ways, each time a Fhir is changed at that moment.
  * @param {Bench} bench
  */
-export async function failOver(bench) {
+async function failOver(bench) {
   await bench.operator.stop('SIGTERM');
   const first = await bench.start('leader-1', true);
   await takeOver(bench, '5.0.33');
@@ -107,7 +136,7 @@ async function takeOver({ api, observer, names }, tag) {
 }
 
 /** Deletes all; garbage collection takes the children. @param {Bench} bench */
-export async function deleteAll({ api, observer, names }) {
+async function deleteAll({ api, observer, names }) {
   const started = performance.now();
   await forEach(names, name => deleteFhir(api, name));
   await observer.untilGone(names);

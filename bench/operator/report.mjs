@@ -3,28 +3,29 @@
  * @type {Array<[string, (results: any, count: number) => number | undefined]>}
  */
 const rows = [
-  ['all children, s', r => r.create.times.allChildrenSeconds],
-  ['all Ready, s', r => r.create.times.allReadySeconds],
-  ['create → Ready p50, s', r => r.create.times.readyP50Seconds],
-  ['create → Ready p99, s', r => r.create.times.readyP99Seconds],
-  ['create: writes per Fhir', (r, n) => r.create.requests.writes / n],
-  ['create: reads per Fhir', (r, n) => r.create.requests.reads / n],
-  ['create: operator CPU, s', r => r.create.cpuSeconds],
-  ['create: API server CPU, s', r => r.create.apiServerCpuSeconds],
-  ['update all, s', r => r.update.times.allReadySeconds],
-  ['update: writes per Fhir', (r, n) => r.update.requests.writes / n],
-  ['update: operator CPU, s', r => r.update.cpuSeconds],
-  ['steady: writes', r => r.steady.requests.writes],
-  ['steady: reads', r => r.steady.requests.reads],
-  ['steady: operator CPU, s', r => r.steady.cpuSeconds],
-  ['peak memory, MB', r => Math.max(r.create.peakMb, r.update.peakMb)],
-  ['restart → first change, s', r => r.restart.times.firstChangeSeconds],
-  ['restart: writes', r => r.restart.requests.writes],
-  ['restart: operator CPU, s', r => r.restart.cpuSeconds],
-  ['fail-over SIGTERM, s', r => r.failOver?.times.sigtermSeconds],
-  ['fail-over SIGKILL, s', r => r.failOver?.times.sigkillSeconds],
-  ['delete all, s', r => r.delete.times.allGoneSeconds],
-  ['delete: writes per Fhir', (r, n) => r.delete.requests.writes / n],
+  ['all children, s', r => r.create?.times.allChildrenSeconds],
+  ['all Ready, s', r => r.create?.times.allReadySeconds],
+  ['create → Ready p50, s', r => r.create?.times.readyP50Seconds],
+  ['create → Ready p99, s', r => r.create?.times.readyP99Seconds],
+  ['create: writes per Fhir', (r, n) => r.create?.requests.writes / n],
+  ['create: reads per Fhir', (r, n) => r.create?.requests.reads / n],
+  ['create: operator CPU, s', r => r.create?.cpuSeconds],
+  ['create: API server CPU, s', r => r.create?.apiServerCpuSeconds],
+  ['update all, s', r => r.update?.times.allReadySeconds],
+  ['update: writes per Fhir', (r, n) => r.update?.requests.writes / n],
+  ['update: operator CPU, s', r => r.update?.cpuSeconds],
+  ['steady: writes', r => r.steady?.requests.writes],
+  ['steady: reads', r => r.steady?.requests.reads],
+  ['steady: operator CPU, s', r => r.steady?.cpuSeconds],
+  ['peak memory, MB', r => (r.steady ?? r.update ?? r.create)?.peakMb],
+  ['restart → first change, s', r => r.restart?.times.firstChangeSeconds],
+  ['restart: writes', r => r.restart?.requests.writes],
+  ['restart: operator CPU, s', r => r.restart?.cpuSeconds],
+  ['restart: peak memory, MB', r => r.restart?.peakMb],
+  ['fail-over SIGTERM, s', r => r['fail-over']?.times.sigtermSeconds],
+  ['fail-over SIGKILL, s', r => r['fail-over']?.times.sigkillSeconds],
+  ['delete all, s', r => r.delete?.times.allGoneSeconds],
+  ['delete: writes per Fhir', (r, n) => r.delete?.requests.writes / n],
 ];
 
 /**
@@ -37,21 +38,23 @@ export function reportTable(runs) {
     .map(count => {
       const of = (/** @type {string} */ id) =>
         runs.filter(run => run.count === count && run.contestant === id);
-      const lines = rows.map(([title, read]) => {
+      const lines = rows.flatMap(([title, read]) => {
         const [mine, theirs] = ['ours', 'go'].map(id =>
           median(of(id).map(run => read(run.results, count))),
         );
-        return [title, text(mine), text(theirs), ratio(mine, theirs)];
+        return mine === undefined && theirs === undefined
+          ? []
+          : [[title, text(mine), text(theirs), ratio(mine, theirs)]];
       });
       return table([[`N = ${count}`, 'ours', 'Go', 'ours ÷ Go'], ...lines]);
     })
     .join('\n\n');
 }
 
-/** @param {Array<number | undefined>} values */
+/** Of what was measured. @param {Array<number | undefined>} values */
 function median(values) {
   const sorted = values
-    .filter(value => value !== undefined)
+    .filter(value => value !== undefined && !Number.isNaN(value))
     .sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
