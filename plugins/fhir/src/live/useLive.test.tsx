@@ -46,14 +46,32 @@ describe('useLive', () => {
   });
 
   it.each([
-    ['every 5 seconds without signals', false, 5],
-    ['every minute with signals, should one have been lost', true, 60],
-  ])('asks %s', async (_, withSignals, seconds) => {
+    ['every 5 seconds without signals', false, [5, 10, 15, 20, 25]],
+    [
+      'for a while with signals, which may not be connected yet, then every minute, should one have been lost',
+      true,
+      [5, 10, 15, 75, 135],
+    ],
+  ])('asks by itself %s', async (_, withSignals, seconds) => {
     const { load } = await start({ withSignals });
-    await act(() => jest.advanceTimersByTimeAsync((seconds - 1) * 1000));
-    expect(load).toHaveBeenCalledTimes(1);
-    await act(() => jest.advanceTimersByTimeAsync(1000));
-    expect(load).toHaveBeenCalledTimes(2);
+    const asked: number[] = [];
+    for (let second = 1; second <= Math.max(...seconds); second += 1) {
+      const before = load.mock.calls.length;
+      await act(() => jest.advanceTimersByTimeAsync(1000));
+      if (load.mock.calls.length > before) asked.push(second);
+    }
+    expect(asked).toEqual(seconds);
+  });
+
+  it('asks for a while again when the backend was away: it did not tell what changed meanwhile', async () => {
+    const { load, signals } = await start();
+    await act(() => jest.advanceTimersByTimeAsync(15_000));
+    load.mockRejectedValueOnce(new Error('no answer'));
+    await act(async () => signals.send('aks-weu/cardio/cardio'));
+    await act(() => jest.advanceTimersByTimeAsync(5_000));
+    const asked = load.mock.calls.length;
+    await act(() => jest.advanceTimersByTimeAsync(15_000));
+    expect(load).toHaveBeenCalledTimes(asked + 3);
   });
 
   it('asks nothing while nobody sees the page, and catches up when somebody does', async () => {

@@ -13,8 +13,13 @@ export interface Live<T> {
   refresh: () => void;
 }
 
-/** Without signals the page asks by itself; with signals only now and then, should the connection have been lost. */
+/**
+ * Without signals the page asks by itself; with signals only now and then, should the connection have been lost. Their
+ * client gives up a connection that takes a second, tries again after five, and is not told what it has missed: so a
+ * page that was just opened, or whose backend was away, asks by itself for a while.
+ */
 const POLL_SECONDS = { withSignals: 60, withoutSignals: 5 };
+const SETTLING_SECONDS = 15;
 
 /**
  * Loads once, again after each signal that concerns the value, and by polling where there are no signals. Signals that
@@ -62,15 +67,25 @@ export function useLive<T>(
     if (visible && concerns(changed)) pacer.current?.request();
   });
 
-  const seconds =
-    hasSignals && !state.error
-      ? POLL_SECONDS.withSignals
-      : POLL_SECONDS.withoutSignals;
+  const isTold = hasSignals && !state.error;
   useEffect(() => {
     if (!visible) return undefined;
-    const timer = setInterval(() => pacer.current?.request(), seconds * 1000);
-    return () => clearInterval(timer);
-  }, [visible, seconds]);
+    let waited = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      const settled = isTold && waited >= SETTLING_SECONDS;
+      const seconds = settled
+        ? POLL_SECONDS.withSignals
+        : POLL_SECONDS.withoutSignals;
+      timer = setTimeout(() => {
+        waited += seconds;
+        pacer.current?.request();
+        wait();
+      }, seconds * 1000);
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [visible, isTold]);
 
   return { ...state, refresh };
 }
