@@ -47,6 +47,18 @@ class LateFhirEvents {
   }
 }
 
+function terminatingNamespace(): KubernetesApiError {
+  return new KubernetesApiError('terminating', {
+    code: 403,
+    reason: 'Forbidden',
+    status: {
+      message:
+        'unable to create new content in namespace cardio-team because it is being terminated',
+      details: { causes: [{ reason: 'NamespaceTerminating' }] },
+    },
+  });
+}
+
 /** Holds the Deployment until the test lets it go, as running pods do. */
 function hold(kind: string): void {
   const object = bench.child(kind);
@@ -183,15 +195,7 @@ describe('failures that others have met', () => {
   it('CloudNativePG #9554: a namespace that goes is no error, nothing is tried again and again', async () => {
     const cluster = new FakeCluster();
     bench = await new OperatorBench(cluster).start();
-    const terminating = new KubernetesApiError('terminating', {
-      code: 403,
-      reason: 'Forbidden',
-      status: {
-        message:
-          'unable to create new content in namespace cardio-team because it is being terminated',
-        details: { causes: [{ reason: 'NamespaceTerminating' }] },
-      },
-    });
+    const terminating = terminatingNamespace();
     for (const verb of ['apply', 'create', 'patch'] as const) {
       for (const kind of ['ConfigMap', 'ServiceAccount', 'Event']) {
         cluster.fail({ verb, kind }, terminating, 1_000);
@@ -206,6 +210,28 @@ describe('failures that others have met', () => {
     expect(failed).toContain(
       'controller_runtime_reconcile_errors_total{controller="fhir"} 0',
     );
+  });
+
+  it('CloudNativePG #9554: a namespace that takes the children one by one is tried once', async () => {
+    bench = await readyServer();
+    const terminating = terminatingNamespace();
+    for (const kind of ['Service', 'Deployment', 'Ingress', 'ConfigMap']) {
+      bench.cluster.fail({ verb: 'apply', kind }, terminating, 1_000);
+    }
+    const { Service, Deployment, Ingress, ConfigMap } = resourceTypes;
+    for (const type of [Service, Deployment, Ingress, ConfigMap]) {
+      await bench.cluster.remove(type, ref);
+      await bench.quiet();
+    }
+    expect(bench.writes().filter(write => write.startsWith('apply'))).toEqual([
+      'apply Service',
+    ]);
+    bench.now += 61_000;
+    await bench.touchEverything();
+    expect(bench.writes().filter(write => write.startsWith('apply'))).toEqual([
+      'apply Service',
+      'apply ConfigMap',
+    ]);
   });
 
   it('CloudNativePG #10535, #10868: no finalizer of ours can hold a namespace or a Fhir', async () => {

@@ -1,5 +1,8 @@
 import type { WriteOutcome } from './applyWaves';
 
+/** A namespace that goes takes its objects one by one: each of them is an event, and none a reason to try again. */
+const LEAVING_MS = 60_000;
+
 /** So many attempts may fail before the status says so: most failures pass by themselves within a second. */
 const QUIET_FAILURES = 3;
 
@@ -7,6 +10,7 @@ const QUIET_FAILURES = 3;
 export class Patience {
   private readonly settling = new Map<string, number>();
   private readonly failed = new Map<string, number>();
+  private readonly leaving = new Map<string, { uid: string; until: number }>();
 
   constructor(
     private readonly options: {
@@ -41,7 +45,21 @@ export class Patience {
     return count > QUIET_FAILURES;
   }
 
+  /** The namespace of the Fhir is on its way out. */
+  leaves(key: string, uid: string): void {
+    this.leaving.set(key, { uid, until: this.options.now() + LEAVING_MS });
+  }
+
+  /** How long nothing is tried because the namespace goes; a Fhir that was made anew is in another one. */
+  leavesFor(key: string, uid: string): number {
+    const known = this.leaving.get(key);
+    return known?.uid === uid
+      ? Math.max(0, known.until - this.options.now())
+      : 0;
+  }
+
   forget(key: string): void {
+    this.leaving.delete(key);
     this.settling.delete(key);
     this.failed.delete(key);
   }

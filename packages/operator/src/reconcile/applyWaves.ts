@@ -30,8 +30,8 @@ export interface WriteOutcome {
   refusals: ApplyRefusal[];
   /** Failed: the next attempt may succeed. `refusals` is how a status tells them if they last. */
   failures: Array<{ error: unknown; refusal: ApplyRefusal }>;
-  /** The namespace is going: there is nothing more to do. */
-  leaving: boolean;
+  /** What is going, so that there is nothing more to do. */
+  leaving?: 'namespace' | 'fhir';
 }
 
 /** Nothing was written. */
@@ -41,7 +41,6 @@ export function nothingWritten(): WriteOutcome {
     removed: [],
     refusals: [],
     failures: [],
-    leaving: false,
   };
 }
 
@@ -73,7 +72,7 @@ export function noteError(
   outcome: WriteOutcome,
 ): void {
   const meaning = meaningOf(error, object);
-  if (meaning.is === 'leaving') outcome.leaving = true;
+  if (meaning.is === 'leaving') outcome.leaving = 'namespace';
   else if (meaning.is === 'refused') outcome.refusals.push(meaning.refusal);
   else {
     const refusal = lastingRefusal(error, object);

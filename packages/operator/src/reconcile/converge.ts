@@ -45,7 +45,7 @@ export async function converge(
       !isOwned(view.object(object, object.metadata), uid),
   );
   if (vanished.length > 0 && !(await isAlive(fhir, dependencies))) {
-    return { ...nothingWritten(), leaving: true, restored: [] };
+    return { ...nothingWritten(), leaving: 'fhir', restored: [] };
   }
   const outcome = await applyWaves(waves, dependencies);
   const restored = outcome.applied.filter(object =>

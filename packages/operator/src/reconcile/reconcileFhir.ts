@@ -57,6 +57,9 @@ export interface ReconcileDependencies extends WriteDependencies {
 /** What was refused is tried again after so long, or as soon as something changes. */
 const REFUSED_AGAIN_MS = 60_000;
 
+/** A Fhir that the cluster says is gone: should it be wrong, as while it starts, it is asked again after so long. */
+const GONE_AGAIN_MS = 5_000;
+
 /** Makes one Fhir true: read what is there → apply what differs, prune what is not wanted → tell how it is. */
 export async function reconcileFhir(
   key: string,
@@ -65,9 +68,11 @@ export async function reconcileFhir(
   const stored = dependencies.view.fhir(key);
   if (!stored) return forget(key, dependencies);
   const seen = readSnapshot(stored, dependencies);
+  const leaves = stillLeaves(key, seen, dependencies);
+  if (leaves > 0) return { requeueAfterMs: leaves };
   const outcome = await act(seen, dependencies);
   tellWrites(stored, outcome, dependencies);
-  if (outcome.leaving) return { requeueAfterMs: REFUSED_AGAIN_MS };
+  if (outcome.leaving) return leave(key, seen, outcome, dependencies);
   const lasting = dependencies.patience.lasts(key, outcome);
   if (outcome.failures.length > 0 && !lasting) throw firstError(outcome);
   const after = lookAgain(stored, outcome, lasting, dependencies);
@@ -75,6 +80,17 @@ export async function reconcileFhir(
   const waits = await tellStatus(key, stored, after, outcome, dependencies);
   if (outcome.failures.length > 0) throw firstError(outcome);
   return next(waits, outcome);
+}
+
+function leave(
+  key: string,
+  { fhir }: FhirSnapshot,
+  { leaving }: Outcome,
+  { patience }: ReconcileDependencies,
+): WorkResult {
+  if (leaving === 'fhir') return { requeueAfterMs: GONE_AGAIN_MS };
+  patience.leaves(key, fhir.metadata.uid);
+  return { requeueAfterMs: REFUSED_AGAIN_MS };
 }
 
 function forget(
@@ -85,6 +101,15 @@ function forget(
   gates.want(key, [], {});
   patience.forget(key);
   status.forget(key);
+}
+
+/** How long nothing is tried; a Fhir that is itself being deleted still tells how far that is. */
+function stillLeaves(
+  key: string,
+  { fhir: { metadata } }: FhirSnapshot,
+  { patience }: ReconcileDependencies,
+): number {
+  return metadata.deletionTimestamp ? 0 : patience.leavesFor(key, metadata.uid);
 }
 
 type Outcome = WriteOutcome & { restored: KubernetesObject[] };
