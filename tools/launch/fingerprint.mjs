@@ -41,14 +41,15 @@ export function fingerprint(entries) {
 }
 
 /**
- * Runs `work` when the fingerprint differs from the one after its last success.
+ * Runs `work` when the fingerprint differs from the one after its last success, or when what it made is gone.
  * @param {string} name @param {string} print @param {() => Promise<void>} work
+ * @param {string} [made] a file or folder
  * @returns {Promise<boolean>} whether it ran
  */
-export async function unlessDone(name, print, work) {
+export async function unlessDone(name, print, work, made) {
   const file = path.join(cacheDirectory, name);
-  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === print)
-    return false;
+  const done = fs.existsSync(file) && fs.readFileSync(file, 'utf8') === print;
+  if (done && (!made || fs.existsSync(made))) return false;
   await work();
   fs.mkdirSync(cacheDirectory, { recursive: true });
   fs.writeFileSync(file, print);

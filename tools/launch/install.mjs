@@ -30,18 +30,19 @@ export function checkDisk() {
 
 /** Installs the packages when a manifest changed since the last time. */
 export async function install() {
-  const print = fingerprint(manifests());
-  const complete = fs.existsSync(
+  await unlessDone(
+    'install',
+    fingerprint(manifests()),
+    async () => {
+      checkDisk();
+      await step('Installing packages (the first time about 90 s)', show =>
+        command(process.execPath, [yarn, 'install', '--immutable'], {
+          cwd: root,
+          show,
+          failure: output => networkSentence(output, 'The packages'),
+        }),
+      );
+    },
     path.join(root, 'node_modules/.yarn-state.yml'),
   );
-  await unlessDone('install', complete ? print : `${print} again`, async () => {
-    checkDisk();
-    await step('Installing packages (the first time about 90 s)', show =>
-      command(process.execPath, [yarn, 'install', '--immutable'], {
-        cwd: root,
-        show,
-        failure: output => networkSentence(output, 'The packages'),
-      }),
-    );
-  });
 }

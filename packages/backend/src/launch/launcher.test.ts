@@ -190,7 +190,7 @@ describe('a stop of npm start', () => {
 });
 
 describe('npm start builds only what has changed', () => {
-  it('by the content of the sources, tests left out', async () => {
+  it('by the content of the sources, tests left out; and what is gone', async () => {
     const source = path.join(folder, 'source.ts');
     const { said } = await evaluate(`
       import fs from 'node:fs';
@@ -199,17 +199,20 @@ describe('npm start builds only what has changed', () => {
       import { cacheDirectory, root } from '${part('paths.mjs')}';
       const entry = path.relative(root, '${folder}');
       const name = 'test-' + process.pid;
-      const built = () => unlessDone(name, fingerprint([entry]), async () => {});
+      const made = '${folder}-made';
+      const make = async () => fs.writeFileSync(made, '');
+      const built = () => unlessDone(name, fingerprint([entry]), make, made);
       const said = [];
       fs.writeFileSync('${source}', '1'); said.push(await built(), await built());
       fs.writeFileSync('${source}', '2'); said.push(await built(), await built());
       fs.writeFileSync(path.join('${folder}', 'a.test.ts'), '1'); said.push(await built());
+      fs.rmSync(made); said.push(await built());
       const failing = unlessDone(name, 'other', async () => { throw new Error('broken'); });
       await failing.catch(() => {}); said.push(await unlessDone(name, 'other', async () => {}));
-      fs.rmSync(path.join(cacheDirectory, name));
+      fs.rmSync(path.join(cacheDirectory, name)); fs.rmSync(made);
       console.log(said.join(' '));
     `);
-    expect(said).toBe('true false true false false true\n');
+    expect(said).toBe('true false true false false true true\n');
   });
 });
 
