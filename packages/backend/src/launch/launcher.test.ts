@@ -119,6 +119,7 @@ describe('npm start refuses in one clear sentence', () => {
       {
         YARN_NPM_REGISTRY_SERVER: 'http://127.0.0.1:9',
         YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+        YARN_HTTP_PROXY: '',
         YARN_HTTP_RETRY: '0',
         YARN_ENABLE_GLOBAL_CACHE: 'false',
         YARN_CACHE_FOLDER: path.join(folder, 'cache'),
