@@ -219,7 +219,7 @@ describe('podTemplate', () => {
 
   it('uses the service account only for Workload Identity, and never its token', () => {
     expect(template().spec?.serviceAccountName).toBe('cardio');
-    expect(template(podIdentity).spec?.serviceAccountName).toBeUndefined();
+    expect(template(podIdentity).spec?.serviceAccountName).toBe('default');
     for (const changes of [{}, podIdentity, noIdentity]) {
       expect(template(changes).spec?.automountServiceAccountToken).toBe(false);
     }

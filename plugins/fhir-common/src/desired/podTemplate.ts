@@ -49,9 +49,11 @@ export function podTemplate(
       },
     },
     spec: {
-      ...(identity.type === 'WorkloadIdentity'
-        ? { serviceAccountName: names.serviceAccount(fhir) }
-        : {}),
+      // Always named: a name that is only left out stays, because the API server keeps a copy of it (`serviceAccount`).
+      serviceAccountName:
+        identity.type === 'WorkloadIdentity'
+          ? names.serviceAccount(fhir)
+          : 'default',
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: GRACE_SECONDS,
