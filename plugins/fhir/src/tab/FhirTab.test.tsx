@@ -99,6 +99,14 @@ describe('FhirTab', () => {
     ).toBeVisible();
   });
 
+  it.each<[SituationName, RegExp]>([
+    ['crash-loop', /works as soon as the server is Ready/],
+    ['deleting', /goes with the server/],
+  ])('says of the address of %s that it %s', async (situation, sentence) => {
+    await tab(situation);
+    expect(block('Use it').getByText(sentence)).toBeVisible();
+  });
+
   it('lists what is on and off, each with its fact', async () => {
     await tab('ready');
     const lines = block('Settings')

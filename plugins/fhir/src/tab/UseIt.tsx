@@ -19,7 +19,9 @@ export function UseIt(props: { detail: InstanceDetail }) {
     <Block title={t('use.title')}>
       <Flex direction="column" gap="3">
         {detail.readyReplicas === 0 && detail.url && (
-          <Text as="p">{t('use.notYet')}</Text>
+          <Text as="p">
+            {t(detail.health.word === 'Deleting' ? 'use.noMore' : 'use.notYet')}
+          </Text>
         )}
         <Facts facts={addressFacts(detail, t)} />
         {detail.url && (

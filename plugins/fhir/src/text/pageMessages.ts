@@ -56,6 +56,7 @@ export const pageMessages = {
     noUrl:
       'This server has no public address; inside the cluster it is {{service}}.',
     notYet: 'The address works as soon as the server is Ready.',
+    noMore: 'The address goes with the server.',
     capability: 'What it can do',
     try: 'Try it',
     signInOff:
