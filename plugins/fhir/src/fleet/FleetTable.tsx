@@ -20,14 +20,14 @@ const WIDTHS: Record<
   FleetColumn,
   Pick<ColumnConfig<InstanceSummary>, 'width' | 'minWidth'>
 > = {
-  name: { width: '3fr', minWidth: 160 },
+  name: { width: '3fr', minWidth: 150 },
   health: { width: 140 },
   version: { width: 85 },
   software: { width: '1fr', minWidth: 98 },
-  replicas: { width: 115 },
-  owner: { width: '2fr', minWidth: 112 },
-  place: { width: '3fr', minWidth: 190 },
-  age: { width: 80 },
+  replicas: { width: 112 },
+  owner: { width: '2fr', minWidth: 105 },
+  place: { width: '3fr', minWidth: 215 },
+  age: { width: 78 },
 };
 const PAGE_SIZES = [
   { label: '20', value: 20 },
