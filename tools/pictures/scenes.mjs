@@ -38,6 +38,7 @@ export function scenes({ present, absent, api }) {
       path: tabOf('ready'),
       before: page => page.route(`${list}/**`, () => {}),
       unanswered: true,
+      act: page => page.getByRole('status', { name: /^Loading/ }).waitFor(),
       shows: 'FHIR',
     },
     ...details,
