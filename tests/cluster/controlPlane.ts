@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 const script = path.resolve(
   __dirname,
@@ -26,4 +27,13 @@ export function controlPlane(verb: 'restart' | 'kill' | 'compact') {
     [script, verb, '--name', controlPlaneName],
     { encoding: 'utf8' },
   );
+}
+
+/** The same while the test goes on; `controllers` restarts the controller manager. */
+export async function breakControlPlane(
+  verb: 'restart' | 'kill' | 'compact' | 'controllers',
+): Promise<void> {
+  if (!controlPlaneName) throw new Error('not our own control plane');
+  const args = [script, verb, '--name', controlPlaneName];
+  await promisify(execFile)(process.execPath, args);
 }
