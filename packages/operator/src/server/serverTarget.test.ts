@@ -2,6 +2,7 @@ import {
   defaultOperatorSettings as settings,
   parseFhir,
   type FhirSnapshot,
+  type FhirStatus,
   type SnapshotObject,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { fhirNamed } from '../testing/fhirObjects';
@@ -94,6 +95,39 @@ describe('serverTarget', () => {
     expect(idOf(deployment({}, 'fhir:2'))).not.toBe(idOf(deployment()));
     const more = { replicas: 3, updatedReplicas: 3, readyReplicas: 3 };
     expect(idOf(deployment(more))).toBe(idOf(deployment()));
+  });
+});
+
+describe('the first question', () => {
+  const withStatus = (available: 'True' | 'False', health?: 'Healthy') => {
+    const seen = snapshot();
+    const status: FhirStatus = {
+      observedGeneration: 1,
+      ...(health ? { server: { health } } : {}),
+      conditions: [
+        {
+          type: 'WorkloadAvailable',
+          status: available,
+          reason: available === 'True' ? 'PodsReady' : 'Sleeping',
+          message: '',
+          lastTransitionTime: '2026-11-24T00:00:00Z',
+        },
+      ],
+    };
+    return { ...seen, fhir: { ...seen.fhir, status } };
+  };
+
+  it.each([
+    [
+      'may wait when the server was well',
+      withStatus('True', 'Healthy'),
+      30_000,
+    ],
+    ['comes at once after a sleep', withStatus('False', 'Healthy'), 0],
+    ['comes at once when nothing was said yet', withStatus('True'), 0],
+    ['comes at once for a new server', snapshot(), 0],
+  ])('%s', (_sentence, seen, spreadMs) => {
+    expect(serverTarget(seen, service)).toMatchObject({ spreadMs });
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   ANNOTATIONS,
+  condition,
   publicUrl,
   serviceUrl,
   type FhirSnapshot,
@@ -18,7 +19,7 @@ export interface ServerTarget {
   headers: Record<string, string>;
   /** The version that runs on all pods; undefined while pods of two versions answer. */
   rollout?: string;
-  /** A first question may wait so long: longer when the server was well before the operator started. */
+  /** A first question may wait so long: the word about a server that was well before the operator started still holds. */
   spreadMs: number;
 }
 
@@ -35,13 +36,12 @@ export function serverTarget(
   const place = placeOf(fhir, config);
   if (!place) return undefined;
   const rollout = rolloutOf(deployment);
-  const saidBefore = fhir.status?.server?.health !== undefined;
   return {
     uid: fhir.metadata.uid,
     id: [place.url, place.connectTo, rollout].join(' '),
     ...place,
     rollout,
-    spreadMs: saidBefore ? SPREAD_MS : 0,
+    spreadMs: wasWell(fhir) ? SPREAD_MS : 0,
   };
 }
 
@@ -87,6 +87,14 @@ function placeOf(
     default:
       return unreachable(probe.mode);
   }
+}
+
+/** A server that slept or had no pod before is asked at once: its people wait for the word. */
+function wasWell({ status }: FhirSnapshot['fhir']): boolean {
+  return (
+    status?.server?.health !== undefined &&
+    condition(status, 'WorkloadAvailable')?.status === 'True'
+  );
 }
 
 function readyPods({ status }: SnapshotObject): number {
