@@ -33,6 +33,12 @@ export const programs = {
     file: 'packages/sandbox/dist/main.mjs',
     sources: [...core, 'packages/sandbox/src'],
   },
+  /** The FHIR server that runs in the pods of the sandbox, alone: for tests on a real node. */
+  fhirServer: {
+    entry: 'packages/sandbox/src/standalone/main.ts',
+    file: 'packages/sandbox/dist/fhirServer.mjs',
+    sources: [...core, 'packages/sandbox/src'],
+  },
   generate: {
     entry: 'tools/generate/main.ts',
     file: '.cache/generate/main.mjs',
