@@ -22,8 +22,9 @@ const etcd = moduleVersion('go.etcd.io/etcd/server/v3');
 const kwok = 'v0.8.0';
 
 /**
- * What is built, in the order in which it is built.
- * @typedef {{ name: string, version: string, package: string, kind: 'etcd' | 'kubernetes' | 'outside' }} Binary
+ * What is built, in the order in which it is built. `module` is the folder of its go.mod, when it is not this one.
+ * @typedef {{ name: string, version: string, package: string, kind: 'plain' | 'kubernetes' | 'outside', module?: string,
+ *   tags?: string }} Binary
  * @type {Binary[]}
  */
 export const binaries = [
@@ -31,7 +32,7 @@ export const binaries = [
     name: 'etcd',
     version: etcd,
     package: 'go.etcd.io/etcd/server/v3',
-    kind: 'etcd',
+    kind: 'plain',
   },
   ...[
     'kube-apiserver',
@@ -63,11 +64,12 @@ export function binaryDirectory() {
 }
 
 /**
- * The version of a module as go.mod requires it.
+ * The version of a module as the go.mod of a folder requires it.
  * @param {string} module
+ * @param {string} folder
  */
-function moduleVersion(module) {
-  const file = readFileSync(path.join(here, 'go.mod'), 'utf8');
+export function moduleVersion(module, folder = here) {
+  const file = readFileSync(path.join(folder, 'go.mod'), 'utf8');
   const line = file
     .split('\n')
     .map(text => text.trim().replace(/^require /, ''))

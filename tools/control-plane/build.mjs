@@ -14,15 +14,27 @@ const oldestGo = [1, 26];
  */
 export async function buildControlPlane(log = console.log) {
   const directory = binaryDirectory();
-  const missing = binaries.filter(
+  await buildMissing('a Kubernetes control plane', binaries, directory, log);
+  return directory;
+}
+
+/**
+ * Builds those of the programs that are not in the folder yet.
+ * @param {string} what
+ * @param {import('./binaries.mjs').Binary[]} wanted
+ * @param {string} directory
+ * @param {(line: string) => void} log
+ */
+export async function buildMissing(what, wanted, directory, log) {
+  const missing = wanted.filter(
     binary => !existsSync(path.join(directory, binary.name)),
   );
-  if (missing.length === 0) return directory;
+  if (missing.length === 0) return;
 
   requireGo();
   mkdirSync(directory, { recursive: true });
   log(
-    `Building a Kubernetes control plane from its Go modules, once (about 8 minutes on two cores): ${missing
+    `Building ${what} from its Go modules, once (about 8 minutes on two cores): ${missing
       .map(binary => binary.name)
       .join(', ')}`,
   );
@@ -36,7 +48,6 @@ export async function buildControlPlane(log = console.log) {
     await build(binary, directory);
     log(`      done in ${Math.round((Date.now() - started) / 1000)} s`);
   }
-  return directory;
 }
 
 /** Throws one sentence that says what to do when no Go of a sufficient version is on the PATH. */
@@ -75,14 +86,16 @@ async function build(binary, directory) {
     '-ldflags',
     ['-s', '-w', ...stamp].join(' '),
   ];
+  if (binary.tags) shared.push('-tags', binary.tags);
   await go(
     outside
       ? ['install', ...shared, binary.package]
       : ['build', ...shared, '-o', scratch, binary.package],
+    binary.module ?? here,
     outside ? { GOBIN: scratch } : {},
   );
   const built =
-    binary.kind === 'etcd' ? builtName(binary.package) : binary.name;
+    binary.kind === 'plain' ? builtName(binary.package) : binary.name;
   renameSync(path.join(scratch, built), path.join(directory, binary.name));
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -114,13 +127,14 @@ function versionStamp(version) {
 
 /**
  * @param {string[]} args
+ * @param {string} folder
  * @param {Record<string, string>} environment
  * @returns {Promise<void>}
  */
-function go(args, environment) {
+function go(args, folder, environment) {
   return new Promise((resolve, reject) => {
     const child = spawn('go', args, {
-      cwd: here,
+      cwd: folder,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...process.env,
@@ -137,7 +151,7 @@ function go(args, environment) {
         ? resolve()
         : reject(
             new Error(
-              `"go ${args.join(' ')}" in tools/control-plane ended with code ${
+              `"go ${args.join(' ')}" in ${folder} ended with code ${
                 code ?? 'none'
               }: its message is above`,
             ),

@@ -62,12 +62,12 @@ export async function runSuites(args, environment) {
 }
 
 /**
- * A jest that ended badly without a failed test counts as one.
+ * What jest has written. A jest that ended badly without a failed test counts as one.
  * @param {string} results
  * @param {number} code
  * @returns {Counts}
  */
-function countsOf(results, code) {
+export function countsOf(results, code) {
   if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(results, 'utf8'));
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;

@@ -73,13 +73,14 @@ export function kubeconfigFor(state, user, groups = []) {
 }
 
 /**
- * etcd and the API server, until it answers.
+ * etcd and the API server, until it answers. `node` is for a real node: the address at which its pods reach the API
+ * server, and what that needs to know of the kubelet.
  * @param {State} state
- * @param {{ durable: boolean, unlimited: boolean }} options
+ * @param {{ durable: boolean, unlimited: boolean, node?: { address: string, args: string[] } }} options
  */
-export async function startServers(state, { durable, unlimited }) {
+export async function startServers(state, { durable, unlimited, node }) {
   const authority = certificateAuthority(pkiDirectory(state));
-  start(
+  startComponent(
     state,
     'etcd',
     etcdArguments({
@@ -89,10 +90,8 @@ export async function startServers(state, { durable, unlimited }) {
       durable,
     }),
   );
-  const apiServer = start(
-    state,
-    'kube-apiserver',
-    apiServerArguments({
+  const apiServer = startComponent(state, 'kube-apiserver', [
+    ...apiServerArguments({
       etcdPort: state.etcdPort,
       port: Number(new URL(state.server).port),
       caFile: authority.caFile,
@@ -101,13 +100,15 @@ export async function startServers(state, { durable, unlimited }) {
         'IP:10.0.0.1',
         'DNS:localhost',
         'DNS:kubernetes.default.svc',
+        ...(node ? [`IP:${node.address}`] : []),
       ]),
       tokenKey: authority.issueSigningKey(),
       certDirectory: pkiDirectory(state),
       auditLog: state.auditLog,
       unlimited,
     }),
-  );
+    ...(node?.args ?? []),
+  ]);
   await untilApiServerAnswers(state, apiServer);
 }
 
@@ -117,7 +118,7 @@ export async function startServers(state, { durable, unlimited }) {
  * @param {{ pods: boolean, unlimited: boolean }} options
  */
 export function startControllers(state, { pods, unlimited }) {
-  start(
+  startComponent(
     state,
     'kube-controller-manager',
     controllerManagerArguments({
@@ -129,7 +130,7 @@ export function startControllers(state, { pods, unlimited }) {
     }),
   );
   if (!pods) return;
-  start(
+  startComponent(
     state,
     'kube-scheduler',
     schedulerArguments({
@@ -147,17 +148,23 @@ export function startFakeNode(state, kubectl) {
   const manifest = path.join(state.directory, 'node.json');
   writeFileSync(manifest, JSON.stringify(fakeNode));
   kubectl('apply', '-f', manifest);
-  start(state, 'kwok', kwokArguments({ kubeconfig: state.kubeconfig }));
+  startComponent(
+    state,
+    'kwok',
+    kwokArguments({ kubeconfig: state.kubeconfig }),
+  );
 }
 
 /**
+ * Starts a program of the control plane or the node and writes it down, so that it is stopped with the others.
  * @param {State} state
  * @param {string} name
  * @param {string[]} args
+ * @param {string} [directory] where the program is
  */
-function start(state, name, args) {
+export function startComponent(state, name, args, directory = state.binaries) {
   const daemon = startDaemon(
-    path.join(state.binaries, name),
+    path.join(directory, name),
     args,
     path.join(state.directory, 'logs', `${name}.log`),
   );
@@ -201,7 +208,7 @@ export async function restartControllers(state) {
 function startAgain(state, name, old) {
   if (!existsSync(stateFile(state)))
     throw new Error(`the control plane "${state.name}" was stopped meanwhile`);
-  return start(state, name, old.args);
+  return startComponent(state, name, old.args);
 }
 
 /**
@@ -238,7 +245,7 @@ export async function stopAll(state) {
   }
 }
 
-/** @param {State} state */
-function pkiDirectory(state) {
+/** Where the certificates are. @param {State} state */
+export function pkiDirectory(state) {
   return path.join(state.directory, 'pki');
 }
