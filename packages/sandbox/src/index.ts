@@ -12,6 +12,7 @@ export {
   type Identity,
   type RoleAssignment,
 } from './azure';
+export { kubeconfigFor } from './kubeconfigFor';
 export { createKubernetesApi } from './kubernetes';
 export { writeSandboxFiles } from './sandboxFiles';
 export {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { fhirNamespace } from './cluster/prepareCluster';
+import { kubeconfigFor, type ClusterAccess } from './kubeconfigFor';
 import type { Sandbox } from './startSandbox';
 
 /** The token kept in the directory, made on the first start. */
@@ -17,7 +18,7 @@ export function loadToken(directory: string): string {
 /** Writes `kubeconfig` and `sandbox.json`: how to reach everything. */
 export function writeSandboxFiles(directory: string, sandbox: Sandbox): void {
   const kubeconfig = path.join(directory, 'kubeconfig');
-  write(kubeconfig, stringify(kubeconfigOf(sandbox)));
+  write(kubeconfig, stringify(kubeconfigFor(accessTo(sandbox))));
   const { azure, urls } = sandbox;
   const { tenantId, subscriptionId, resourceGroups } = azure.state;
   const [{ name: resourceGroup, location }] = resourceGroups;
@@ -45,30 +46,12 @@ export function writeSandboxFiles(directory: string, sandbox: Sandbox): void {
   );
 }
 
-function kubeconfigOf({ certificates, urls, token }: Sandbox): object {
-  const name = 'sandbox';
+function accessTo({ certificates, urls, token }: Sandbox): ClusterAccess {
   return {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': name,
-    clusters: [
-      {
-        name,
-        cluster: {
-          server: urls.kubernetes,
-          'certificate-authority-data': Buffer.from(certificates.ca).toString(
-            'base64',
-          ),
-        },
-      },
-    ],
-    users: [{ name, user: { token } }],
-    contexts: [
-      {
-        name,
-        context: { cluster: name, user: name, namespace: fhirNamespace },
-      },
-    ],
+    server: urls.kubernetes,
+    token,
+    ca: certificates.ca,
+    namespace: fhirNamespace,
   };
 }
 

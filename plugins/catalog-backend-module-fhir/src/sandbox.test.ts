@@ -9,7 +9,7 @@ import {
   customResourceDefinition,
   FHIR_API_VERSION,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { createKubernetesApi } from '@fhir-on-aks/sandbox';
+import { createKubernetesApi, kubeconfigFor } from '@fhir-on-aks/sandbox';
 import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import catalogModuleFhir from './index';
@@ -56,7 +56,9 @@ describe('the catalog beside the API of the sandbox', () => {
       metadata: { name: 'fhir' },
     });
     folder.addContent({
-      kubeconfig: kubeconfigOf(`http://127.0.0.1:${port}`),
+      kubeconfig: JSON.stringify(
+        kubeconfigFor({ server: `http://127.0.0.1:${port}`, token: TOKEN }),
+      ),
     });
     backend = await startTestBackend({
       features: [
@@ -138,14 +140,3 @@ describe('the catalog beside the API of the sandbox', () => {
     expect(left[0]?.metadata.name).toBe('cardio');
   }, 30_000);
 });
-
-function kubeconfigOf(server: string): string {
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'test',
-    clusters: [{ name: 'test', cluster: { server } }],
-    users: [{ name: 'test', user: { token: TOKEN } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-  });
-}

@@ -1,6 +1,6 @@
 import { connectCluster } from '@fhir-on-aks/kube';
 import { customResourceDefinition } from '@fhir-on-aks/plugin-fhir-common';
-import { createKubernetesApi } from '@fhir-on-aks/sandbox';
+import { createKubernetesApi, kubeconfigFor } from '@fhir-on-aks/sandbox';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,7 +23,11 @@ export async function startSandboxCluster(
     metadata: { name: SAMPLE.namespace },
   });
   const kubeconfigPath = path.join(folder, 'kubeconfig');
-  fs.writeFileSync(kubeconfigPath, kubeconfig(`http://127.0.0.1:${port}`));
+  const server = `http://127.0.0.1:${port}`;
+  fs.writeFileSync(
+    kubeconfigPath,
+    JSON.stringify(kubeconfigFor({ server, token: TOKEN })),
+  );
   return {
     store: api.store,
     client: connectCluster({ kubeconfigPath }),
@@ -32,15 +36,4 @@ export async function startSandboxCluster(
       fs.rmSync(folder, { recursive: true });
     },
   };
-}
-
-function kubeconfig(server: string): string {
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'test',
-    clusters: [{ name: 'test', cluster: { server } }],
-    users: [{ name: 'test', user: { token: TOKEN } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-  });
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createCertificates } from '../../azure/certificates';
+import { kubeconfigFor } from '../../kubeconfigFor';
 import type { KubernetesApi, KubernetesApiOptions } from '../contract';
 import { createKubernetesApi } from '../createKubernetesApi';
 
@@ -35,7 +36,10 @@ export async function startTestApi(
   const server = `https://127.0.0.1:${port}`;
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'test-api-'));
   const kubeconfig = path.join(directory, 'kubeconfig');
-  fs.writeFileSync(kubeconfig, kubeconfigText(server, token, ca));
+  fs.writeFileSync(
+    kubeconfig,
+    JSON.stringify(kubeconfigFor({ server, token, ca })),
+  );
   return {
     api,
     server,
@@ -48,23 +52,4 @@ export async function startTestApi(
       if (errors.length > 0) throw errors[0];
     },
   };
-}
-
-function kubeconfigText(server: string, token: string, ca: string): string {
-  const authority = Buffer.from(ca).toString('base64');
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'sandbox',
-    contexts: [
-      { name: 'sandbox', context: { cluster: 'sandbox', user: 'sandbox' } },
-    ],
-    clusters: [
-      {
-        name: 'sandbox',
-        cluster: { server, 'certificate-authority-data': authority },
-      },
-    ],
-    users: [{ name: 'sandbox', user: { token } }],
-  });
 }
