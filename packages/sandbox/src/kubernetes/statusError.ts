@@ -187,7 +187,9 @@ export function unsupportedMediaType(message: string): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', message);
 }
 
-export function methodNotAllowed(what: string): StatusError {
+export function methodNotAllowed(
+  what = 'the server does not allow this method on the requested resource',
+): StatusError {
   return new StatusError(405, 'MethodNotAllowed', what);
 }
 

@@ -59,9 +59,7 @@ export async function serveDeleteCollection(
   info: RequestInfo,
 ): Promise<void> {
   if (type.namespaced && info.namespace === undefined) {
-    throw methodNotAllowed(
-      'the server does not allow this method on the requested resource',
-    );
+    throw methodNotAllowed();
   }
   const options = await removeOptions(exchange);
   const page = listObjects(server, type, listRequest(exchange, info));

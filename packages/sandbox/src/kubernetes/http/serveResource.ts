@@ -49,9 +49,7 @@ async function serveCollection(
       await serveDeleteCollection(server, type, exchange, info);
       return;
     default:
-      throw methodNotAllowed(
-        'the server does not allow this method on the requested resource',
-      );
+      throw methodNotAllowed();
   }
 }
 
@@ -79,9 +77,7 @@ async function serveCreate(
   info: RequestInfo,
 ): Promise<void> {
   if (type.namespaced && info.namespace === undefined) {
-    throw methodNotAllowed(
-      'the server does not allow this method on the requested resource',
-    );
+    throw methodNotAllowed();
   }
   const input = await readInput(exchange);
   const context = writeContext(exchange);
@@ -135,8 +131,6 @@ async function serveObject(
       await serveDelete(server, type, exchange, info);
       return;
     default:
-      throw methodNotAllowed(
-        'the server does not allow this method on the requested resource',
-      );
+      throw methodNotAllowed();
   }
 }

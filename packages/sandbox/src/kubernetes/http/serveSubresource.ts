@@ -95,9 +95,7 @@ async function serveStatus(
       await servePatch(server, type, exchange, info, 'status');
       return;
     default:
-      throw methodNotAllowed(
-        'the server does not allow this method on the requested resource',
-      );
+      throw methodNotAllowed();
   }
 }
 
