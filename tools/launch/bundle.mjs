@@ -54,24 +54,30 @@ export const programs = {
 export async function bundle(name) {
   const { entry, file, sources } = programs[name];
   const outfile = path.join(root, file);
-  await unlessDone(`bundle-${name}`, fingerprint(sources), () =>
-    step(`Bundling ${name}`, async () => {
-      const { build } = await import('esbuild');
-      await build({
-        entryPoints: [path.join(root, entry)],
-        outfile,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        target: 'node22',
-        sourcemap: 'linked',
-        logLevel: 'error',
-        plugins: [shakenPackage('@kubernetes/client-node')],
-        banner: {
-          js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
-        },
-      });
-    }),
+  await unlessDone(
+    `bundle-${name}`,
+    fingerprint(sources),
+    () => step(`Bundling ${name}`, () => bundleInto(outfile, entry)),
+    outfile,
   );
   return outfile;
+}
+
+/** @param {string} outfile @param {string} entry relative to the root */
+async function bundleInto(outfile, entry) {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [path.join(root, entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    sourcemap: 'linked',
+    logLevel: 'error',
+    plugins: [shakenPackage('@kubernetes/client-node')],
+    banner: {
+      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    },
+  });
 }
