@@ -1,12 +1,14 @@
+import type { Agent, IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { apiError } from './apiError';
+import { connectionAgent, endConnections } from './connectionAgent';
 import {
   CredentialsError,
   type Credentials,
   type CredentialSource,
 } from './CredentialSource';
 import { ClusterUnreachableError, type KubernetesApiError } from './errors';
-import { apiError } from './apiError';
+import { readText, sendHttp } from './sendHttp';
 
 /** One request to the API server. `doing` opens the error sentence: "cannot apply Deployment fhir/cardio". */
 export interface ApiRequest {
@@ -51,124 +53,121 @@ const KEEP_ALIVE_MS = 60_000; // kube-apiserver closes idle connections after 90
 
 /** HTTP to one API server over shared, bounded, kept connections. Knows retries and credentials, nothing of objects. */
 export class Transport {
-  private pools?: { calls: Dispatcher; streams: Dispatcher; for: string };
+  private agents?: { calls: Agent; streams: Agent; for: string };
   private closed = false;
 
   constructor(private readonly options: TransportOptions) {}
 
   /** Sends a call and reads the whole JSON answer. */
   async call(request: ApiRequest): Promise<unknown> {
-    const { body } = await this.send(request, 'calls');
-    return body.json();
+    const text = await this.send(request, 'calls', readText);
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new ClusterUnreachableError(
+        `${request.doing}: what ${this.options.server.origin} answered is not JSON`,
+        { cause },
+      );
+    }
   }
 
   /** Sends a request whose answer is read while it arrives. */
   async stream(request: ApiRequest): Promise<AsyncIterable<Buffer>> {
-    const { body } = await this.send(request, 'streams');
-    return body;
+    return this.send(request, 'streams', async answer => answer);
   }
 
   /** Ends running requests and closes every connection. */
   async close(): Promise<void> {
     this.closed = true;
-    const { pools } = this;
-    this.pools = undefined;
-    await Promise.all([pools?.calls.destroy(), pools?.streams.destroy()]);
+    const { agents } = this;
+    this.agents = undefined;
+    if (!agents) return;
+    endConnections(agents.calls);
+    endConnections(agents.streams);
   }
 
-  private async send(request: ApiRequest, kind: 'calls' | 'streams') {
+  private async send<A>(
+    request: ApiRequest,
+    kind: 'calls' | 'streams',
+    read: (answer: IncomingMessage) => Promise<A>,
+  ): Promise<A> {
     for (let attempt = 0; ; attempt++) {
-      const outcome = await this.attempt(request, kind);
-      if (!(outcome instanceof Error)) return outcome;
+      const outcome = await this.attempt(request, kind, read);
+      if (!(outcome instanceof Error)) return outcome.answer;
       const wait = this.waitBeforeRetry(request, outcome, attempt);
       if (wait === undefined) throw outcome;
       if (wait > 0) await delay(wait, undefined, { signal: request.signal });
     }
   }
 
-  private async attempt(request: ApiRequest, kind: 'calls' | 'streams') {
+  private async attempt<A>(
+    request: ApiRequest,
+    kind: 'calls' | 'streams',
+    read: (answer: IncomingMessage) => Promise<A>,
+  ) {
     const started = performance.now();
-    const record = (code: string) =>
-      this.options.onRequest?.({
-        method: request.method,
-        code,
-        seconds: (performance.now() - started) / 1000,
-      });
+    let result = '<error>';
     try {
       const credentials = await this.options.credentials.get();
-      const response = await this.dispatch(request, credentials, kind);
-      record(String(response.statusCode));
-      if (response.statusCode < 300) return response;
-      return await apiError(request, response);
+      const answer = await this.dispatch(request, credentials, kind);
+      const { statusCode: code = 0, headers } = answer;
+      result = String(code);
+      if (code < 300) return { answer: await read(answer) };
+      return apiError(request, { code, headers, text: await readText(answer) });
     } catch (cause) {
-      record('<error>');
       request.signal?.throwIfAborted();
       return unreachable(request, this.options.server, cause);
+    } finally {
+      this.options.onRequest?.({
+        method: request.method,
+        code: result,
+        seconds: (performance.now() - started) / 1000,
+      });
     }
   }
 
   private dispatch(
-    request: ApiRequest,
+    { method, path, body, contentType, accept, signal }: ApiRequest,
     credentials: Credentials,
     kind: 'calls' | 'streams',
-  ): Promise<Dispatcher.ResponseData> {
-    const headers: Record<string, string> = {
-      ...credentials.headers,
-      'user-agent': this.options.userAgent,
-      accept: request.accept ?? 'application/json',
-    };
-    if (request.body !== undefined) {
-      headers['content-type'] = request.contentType ?? 'application/json';
-    }
-    return this.poolsFor(credentials)[kind].request({
-      origin: this.options.server.origin,
-      path: this.options.server.pathname.replace(/\/$/, '') + request.path,
-      method: request.method,
-      headers,
-      body:
-        request.body === undefined ? undefined : JSON.stringify(request.body),
-      signal: request.signal,
+  ): Promise<IncomingMessage> {
+    const { server, userAgent, timeoutMs } = this.options;
+    const root = server.pathname.replace(/\/$/, '');
+    return sendHttp(new URL(root + path, server), {
+      method,
+      headers: {
+        ...credentials.headers,
+        'user-agent': userAgent,
+        accept: accept ?? 'application/json',
+        ...(body === undefined
+          ? {}
+          : { 'content-type': contentType ?? 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      agent: this.agentsFor(credentials)[kind],
+      silenceMs: timeoutMs,
+      endless: kind === 'streams',
+      signal,
     });
   }
 
-  private poolsFor(credentials: Credentials) {
+  private agentsFor({ tls, fingerprint }: Credentials) {
     if (this.closed) throw new Error('the connection is closed');
-    if (this.pools?.for !== credentials.fingerprint) {
-      const old = this.pools;
-      this.pools = {
-        calls: this.pool(
-          credentials,
-          this.options.connections,
-          this.options.timeoutMs,
-        ),
-        streams: this.pool(credentials, undefined, 0),
-        for: credentials.fingerprint,
+    if (this.agents?.for !== fingerprint) {
+      // Running requests over the old connections end by themselves, and idle ones after a minute.
+      const { server, proxyUrl, connections } = this.options;
+      const calls = {
+        keepAlive: true,
+        maxSockets: connections,
+        timeout: KEEP_ALIVE_MS,
       };
-      // Running requests of the old pools end by themselves.
-      void old?.calls.close();
-      void old?.streams.close();
+      this.agents = {
+        calls: connectionAgent(server, tls, proxyUrl, calls),
+        streams: connectionAgent(server, tls, proxyUrl, {}),
+        for: fingerprint,
+      };
     }
-    return this.pools;
-  }
-
-  private pool(
-    { tls }: Credentials,
-    connections: number | undefined,
-    bodyTimeout: number,
-  ): Dispatcher {
-    const { timeoutMs, proxyUrl } = this.options;
-    const options = {
-      connections,
-      pipelining: 1,
-      allowH2: false, // bounded HTTP/1.1 connections: a stalled stream never holds up others
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      headersTimeout: timeoutMs,
-      bodyTimeout,
-    };
-    return proxyUrl
-      ? new ProxyAgent({ ...options, uri: proxyUrl, requestTls: tls })
-      : new Agent({ ...options, connect: { ...tls, timeout: timeoutMs } });
+    return this.agents;
   }
 
   /** Milliseconds to wait before the request is sent again; undefined: give up. */

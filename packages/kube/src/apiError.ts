@@ -1,10 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { KubernetesStatus } from './ClusterClient';
 import { KubernetesApiError } from './errors';
 
 interface Answer {
-  statusCode: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: { text(): Promise<string> };
+  code: number;
+  headers: IncomingHttpHeaders;
+  text: string;
 }
 
 const DEFAULT_REASONS: Record<number, string> = {
@@ -21,15 +22,14 @@ const DEFAULT_REASONS: Record<number, string> = {
 };
 
 /** Reads the refusal of an API server: its Status, its Retry-After, and one sentence. */
-export async function apiError(
+export function apiError(
   request: { doing: string; confidential?: boolean },
-  answer: Answer,
-): Promise<KubernetesApiError> {
-  const status = parseStatus(await answer.body.text());
+  { code, headers, text }: Answer,
+): KubernetesApiError {
+  const status = parseStatus(text);
   const shown: KubernetesStatus = request.confidential
     ? { code: status.code, reason: status.reason }
     : status;
-  const code = answer.statusCode;
   const reason = status.reason ?? DEFAULT_REASONS[code] ?? 'Unknown';
   const detail = shown.message ? `: ${shown.message}` : '';
   return new KubernetesApiError(
@@ -38,7 +38,7 @@ export async function apiError(
       code,
       reason,
       status: shown,
-      retryAfterMs: retryAfter(answer.headers['retry-after'], status),
+      retryAfterMs: retryAfter(headers['retry-after'], status),
     },
   );
 }
@@ -70,10 +70,9 @@ function parseStatus(text: string): KubernetesStatus {
 }
 
 function retryAfter(
-  header: string | string[] | undefined,
+  value: string | undefined,
   status: KubernetesStatus,
 ): number | undefined {
-  const value = Array.isArray(header) ? header[0] : header;
   const seconds = value ? Number(value) : status.details?.retryAfterSeconds;
   if (seconds !== undefined && Number.isFinite(seconds)) return seconds * 1000;
   const at = value ? Date.parse(value) : NaN;

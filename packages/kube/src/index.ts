@@ -36,6 +36,7 @@ export type {
   ReflectorTiming,
   ReflectOptions,
 } from './Reflector';
+export { SharedParts } from './SharedParts';
 export { fenceWrites, NotLeaderError } from './fenceWrites';
 export {
   LeaderElection,
@@ -62,3 +63,4 @@ export {
   type RecordedEvent,
 } from './EventRecorder';
 export { Metrics } from './Metrics';
+export { readText, sendHttp, type HttpRequest } from './sendHttp';

@@ -1,25 +1,28 @@
+import { Agent as PlainAgent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import { readText, sendHttp } from '@fhir-on-aks/kube';
 import type { ServerReading } from '@fhir-on-aks/plugin-fhir-common';
-import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import type { AskServer } from './ServerChecks';
 import type { ServerTarget } from './serverTarget';
 import { readCapability, readHealth, type HttpAnswer } from './serverAnswer';
 
 const TIMEOUT_MS = 10_000;
+const IDLE_MS = 1_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024; // a CapabilityStatement has some megabytes
 
 /** How servers are asked over HTTP. Close it at the end. */
 export function httpServerAsker(): { ask: AskServer; close(): Promise<void> } {
-  const agents = new Map<string, Agent>();
-  const agentFor = (connectTo = ''): Agent => {
-    const agent = agents.get(connectTo) ?? agentTo(connectTo);
-    agents.set(connectTo, agent);
-    return agent;
-  };
+  const options = { keepAlive: true, maxSockets: 2, timeout: IDLE_MS };
+  const plain = new PlainAgent(options);
+  const secure = new SecureAgent(options);
   return {
-    ask: (target, wants, signal) =>
-      askServer(target, wants, agentFor(target.connectTo), signal),
+    ask: (target, wants, signal) => {
+      const agent = target.url.startsWith('https:') ? secure : plain;
+      return askServer(target, wants, agent, signal);
+    },
     close: async () => {
-      await Promise.all([...agents.values()].map(agent => agent.destroy()));
+      plain.destroy();
+      secure.destroy();
     },
   };
 }
@@ -27,47 +30,35 @@ export function httpServerAsker(): { ask: AskServer; close(): Promise<void> } {
 async function askServer(
   target: ServerTarget,
   { statement }: { statement: boolean },
-  dispatcher: Dispatcher,
+  agent: PlainAgent,
   signal: AbortSignal,
 ): Promise<ServerReading> {
-  const get = (path: string) => fetchText(target, path, dispatcher, signal);
+  const get = (path: string) => fetchText(target, path, agent, signal);
   const health = readHealth(await get('/health/check'));
   if (health.health !== 'Healthy' || !statement) return health;
   return { ...health, ...readCapability(await get('/metadata')) };
 }
 
 async function fetchText(
-  { url, headers }: ServerTarget,
+  { url, headers, connectTo }: ServerTarget,
   path: string,
-  dispatcher: Dispatcher,
+  agent: PlainAgent,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
+  const [hostname = '', port = ''] = connectTo?.split(':') ?? [];
   try {
-    const { statusCode, body } = await request(
-      `${url.replace(/\/$/, '')}${path}`,
-      {
-        dispatcher,
-        headers: { accept: 'application/json', ...headers },
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(2 * TIMEOUT_MS)]),
-      },
-    );
-    return { code: statusCode, text: await bounded(body) };
+    const answer = await sendHttp(new URL(url.replace(/\/$/, '') + path), {
+      headers: { accept: 'application/json', ...headers },
+      agent,
+      connectTo: connectTo ? { hostname, port } : undefined,
+      silenceMs: TIMEOUT_MS,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(2 * TIMEOUT_MS)]),
+    });
+    const text = await readText(answer, LARGEST_ANSWER);
+    return { code: answer.statusCode ?? 0, text };
   } catch (error) {
     return { failure: failureOf(error) };
   }
-}
-
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER) throw new Error('the answer is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 /** Without an address or a time, so that the sentence stays the same while the cause does. */
@@ -77,34 +68,15 @@ function failureOf(error: unknown): string {
     case 'ECONNREFUSED':
       return 'the connection is refused';
     case 'ECONNRESET':
-    case 'UND_ERR_SOCKET':
       return 'the connection breaks';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'its name is not known';
-    case 'UND_ERR_CONNECT_TIMEOUT':
-    case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
+    case 'ETIMEDOUT':
       return `no answer within ${TIMEOUT_MS / 1000} s`;
+    case 'ABORT_ERR':
+      return 'the answer takes too long';
     default:
       return error instanceof Error ? error.message : String(error);
   }
-}
-
-function agentTo(connectTo: string): Agent {
-  const options = {
-    connections: 2,
-    keepAliveTimeout: 1_000,
-    keepAliveMaxTimeout: 1_000,
-  };
-  if (!connectTo) {
-    return new Agent({ ...options, connect: { timeout: TIMEOUT_MS } });
-  }
-  const connect = buildConnector({ timeout: TIMEOUT_MS });
-  const [hostname = '', port = ''] = connectTo.split(':');
-  return new Agent({
-    ...options,
-    connect: (opened, done) =>
-      connect({ ...opened, hostname, port, host: connectTo }, done),
-  });
 }
