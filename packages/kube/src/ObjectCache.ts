@@ -26,7 +26,7 @@ export class ObjectCache<T extends KubernetesObject> {
   /** resourceVersion up to which the watch has told everything. */
   version?: string;
   private readonly objects = new Map<string, T>();
-  private readonly indexed = new Map<string, Map<string, Map<string, T>>>();
+  private readonly indexed = new Map<string, Map<string, T[]>>();
 
   constructor(private readonly indexes: Indexes<T> = {}) {
     for (const name of Object.keys(indexes)) this.indexed.set(name, new Map());
@@ -50,7 +50,7 @@ export class ObjectCache<T extends KubernetesObject> {
   byIndex(name: string, value: string): T[] {
     const index = this.indexed.get(name);
     if (!index) throw new Error(`there is no index '${name}'`);
-    return [...(index.get(value)?.values() ?? [])];
+    return [...(index.get(value) ?? [])];
   }
 
   /** Takes an event of the watch; returns what changed: nothing for an old event, two changes when an object was made anew. */
@@ -114,28 +114,28 @@ export class ObjectCache<T extends KubernetesObject> {
   }
 
   private set(object: T): void {
-    const key = keyOf(object.metadata);
-    this.objects.set(key, object);
-    for (const [name, valuesOf] of Object.entries(this.indexes)) {
-      const index = this.indexed.get(name);
-      for (const value of valuesOf(object)) {
-        const bucket = index?.get(value) ?? new Map<string, T>();
-        bucket.set(key, object);
-        index?.set(value, bucket);
-      }
+    this.objects.set(keyOf(object.metadata), object);
+    for (const [index, value] of this.placesOf(object)) {
+      const found = index.get(value);
+      if (found) found.push(object);
+      else index.set(value, [object]);
     }
   }
 
   private unset(object: T): void {
-    const key = keyOf(object.metadata);
-    this.objects.delete(key);
-    for (const [name, valuesOf] of Object.entries(this.indexes)) {
-      const index = this.indexed.get(name);
-      for (const value of valuesOf(object)) {
-        const bucket = index?.get(value);
-        bucket?.delete(key);
-        if (bucket?.size === 0) index?.delete(value);
-      }
+    this.objects.delete(keyOf(object.metadata));
+    for (const [index, value] of this.placesOf(object)) {
+      const found = index.get(value) ?? [];
+      const at = found.indexOf(object);
+      if (at >= 0) found.splice(at, 1);
+      if (found.length === 0) index.delete(value);
+    }
+  }
+
+  private *placesOf(object: T): Generator<[Map<string, T[]>, string]> {
+    for (const [name, index] of this.indexed) {
+      const values = this.indexes[name]?.(object) ?? [];
+      for (const value of new Set(values)) yield [index, value];
     }
   }
 }

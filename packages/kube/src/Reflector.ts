@@ -6,6 +6,7 @@ import type {
   Selection,
 } from './ClusterClient';
 import type { Change, Indexes } from './ObjectCache';
+import type { SharedParts } from './SharedParts';
 
 /** How the cluster answers. `asOf` is the last moment at which the cache was known to be in step (RFC 3339). */
 export interface ReflectorState {
@@ -46,6 +47,8 @@ export interface ReflectOptions<T extends KubernetesObject> {
   indexes?: Indexes<T>;
   /** Drops from an object what is not needed, before it is kept. `metadata.managedFields` is always dropped. */
   transform?: (object: T) => T;
+  /** One for several reflectors: what their objects say alike is kept once. */
+  parts?: SharedParts;
   /** A handler of `onChange` threw, or the cluster refused; the reflector goes on. */
   onError?: (error: unknown) => void;
   timing?: Partial<ReflectorTiming>;

@@ -10,6 +10,7 @@ import type {
   ReflectorStats,
   ReflectorTiming,
 } from './Reflector';
+import { SharedParts } from './SharedParts';
 import { Watchdog } from './Watchdog';
 
 const DEFAULT_TIMING: ReflectorTiming = {
@@ -22,6 +23,8 @@ const DEFAULT_TIMING: ReflectorTiming = {
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
 const TOO_SHORT_MS = 1_000;
+/** Only one page at a time is in memory as the server sent it. */
+const PAGE_SIZE = 200;
 
 /** The loop behind `reflect`. */
 export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
@@ -36,6 +39,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
   private phase: Omit<ReflectorState, 'asOf'> = { state: 'loading' };
   private inStepAt?: number;
   private readonly cache: ObjectCache<T>;
+  private readonly parts: SharedParts;
   private readonly timing: ReflectorTiming;
   private readonly backoff: Backoff;
   private readonly now: () => number;
@@ -50,6 +54,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
 
   constructor(private readonly options: ReflectOptions<T>) {
     this.cache = new ObjectCache<T>(options.indexes);
+    this.parts = options.parts ?? new SharedParts();
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
     this.now = options.now ?? Date.now;
     this.backoff = new Backoff({
@@ -128,12 +133,20 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
   private async listAll(): Promise<void> {
     const { cluster, type, selection, metadataOnly } = this.options;
     this.stats.lists += 1;
-    const { items, metadata } = await cluster.list<T>(type, {
-      ...selection,
-      metadataOnly,
-      signal: this.stopping.signal,
-    });
-    this.takeList(items, metadata.resourceVersion);
+    const objects: T[] = [];
+    let next: string | undefined;
+    do {
+      const { items, metadata } = await cluster.list<T>(type, {
+        ...selection,
+        metadataOnly,
+        limit: PAGE_SIZE,
+        continue: next,
+        signal: this.stopping.signal,
+      });
+      for (const item of items) objects.push(this.shrink(item));
+      next = metadata.continue;
+      if (!next) this.takeList(objects, metadata.resourceVersion);
+    } while (next);
   }
 
   private async watch(
@@ -201,11 +214,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
 
   private takeList(objects: T[], version: string | undefined): void {
     this.stats.lastListVersion = version;
-    const changes = this.cache.replace(
-      objects.map(object => this.shrink(object)),
-      version ?? '0',
-      !this.complete,
-    );
+    const changes = this.cache.replace(objects, version ?? '0', !this.complete);
     this.complete = true;
     this.inStep();
     this.emit(changes);
@@ -276,7 +285,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
     const { managedFields, ...metadata } = object.metadata;
     const shrunk =
       managedFields === undefined ? object : { ...object, metadata };
-    return this.options.transform?.(shrunk) ?? shrunk;
+    return this.parts.share(this.options.transform?.(shrunk) ?? shrunk);
   }
 
   private watchSeconds(): number {

@@ -177,7 +177,7 @@ export class ClusterView {
   private watchEvents(): void {
     if (this.stopped) return;
     const events = this.watches.add(resourceTypes.Event, {
-      indexes: { about: event => [aboutOf(event).uid] },
+      indexes: { about: event => [aboutOf(event).uid].filter(Boolean) },
       transform: event => shrinkEvent(event, this.hasFhirs(event)),
     });
     events.onChange(({ object, type, initial }) => {

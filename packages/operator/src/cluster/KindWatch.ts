@@ -10,6 +10,7 @@ import {
   type ReflectorStats,
   type ReflectorTiming,
   type ResourceType,
+  type SharedParts,
 } from '@fhir-on-aks/kube';
 
 /** Which objects of a kind to keep a copy of. */
@@ -22,6 +23,8 @@ export interface KindWatchOptions {
   metadataOnly?: boolean;
   indexes?: Indexes<KubernetesObject>;
   transform?: (object: KubernetesObject) => KubernetesObject;
+  /** What the objects of all kinds say alike is kept once. */
+  parts?: SharedParts;
   onError?: (error: unknown) => void;
   timing?: Partial<ReflectorTiming>;
 }

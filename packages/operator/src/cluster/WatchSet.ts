@@ -1,9 +1,10 @@
-import type {
-  ClusterClient,
-  KubernetesObject,
-  ReflectorState,
-  ReflectorTiming,
-  ResourceType,
+import {
+  SharedParts,
+  type ClusterClient,
+  type KubernetesObject,
+  type ReflectorState,
+  type ReflectorTiming,
+  type ResourceType,
 } from '@fhir-on-aks/kube';
 import { KindWatch, type KindWatchOptions } from './KindWatch';
 
@@ -22,6 +23,7 @@ export interface WatchSetOptions {
 /** The kinds that are watched, by name. */
 export class WatchSet {
   private readonly watches = new Map<string, KindWatch>();
+  private readonly parts = new SharedParts();
 
   constructor(private readonly options: WatchSetOptions) {}
 
@@ -37,6 +39,7 @@ export class WatchSet {
       type,
       namespaces,
       timing,
+      parts: this.parts,
       onError: error => this.options.onError(type.plural, error),
       ...options,
     });
