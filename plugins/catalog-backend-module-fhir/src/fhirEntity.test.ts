@@ -87,6 +87,14 @@ describe('fhirEntity', () => {
     expect(result.warnings).toHaveLength(warnings);
   });
 
+  it.each([undefined, ' '])(
+    'has its name for a title when that is %j',
+    title => {
+      const fhir = cardio(title ? { [ANNOTATIONS.title]: title } : {});
+      expect(fhirEntity(fhir, options).entity.metadata.title).toBe('cardio');
+    },
+  );
+
   it('leaves out a system that cannot be read, and names the annotation', () => {
     const { entity, warnings } = fhirEntity(
       cardio({ [ANNOTATIONS.system]: 'x:y:z' }),

@@ -55,8 +55,9 @@ export function fhirEntity(
     metadata: {
       namespace,
       name: entityName(target, options.entityNamePattern),
-      ...text('title', annotations[ANNOTATIONS.title]),
-      ...text('description', annotations[ANNOTATIONS.description]),
+      // Without one, the portal would show the namespace as part of the name.
+      title: trimmed(annotations[ANNOTATIONS.title]) ?? name,
+      description: trimmed(annotations[ANNOTATIONS.description]),
       annotations: {
         [ANNOTATION_LOCATION]: `${FHIR_GROUP}:${id}`,
         [ANNOTATION_ORIGIN_LOCATION]: `${FHIR_GROUP}:${id}`,
@@ -107,8 +108,8 @@ function parseReference(value: string, defaultKind: string) {
   }
 }
 
-function text(key: 'title' | 'description', value: string | undefined) {
-  return value?.trim() ? { [key]: value.trim() } : {};
+function trimmed(text: string | undefined): string | undefined {
+  return text?.trim() || undefined;
 }
 
 /** Tags are lower case; a version that is no string is left to the operator, which refuses it. */
