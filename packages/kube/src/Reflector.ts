@@ -18,6 +18,7 @@ export interface ReflectorState {
 
 /** Counters since the start, for metrics. */
 export interface ReflectorStats {
+  /** How often everything was read: in a list, or in a watch that begins with one. */
   lists: number;
   watches: number;
   events: number;

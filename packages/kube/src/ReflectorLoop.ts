@@ -132,7 +132,6 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
 
   private async listAll(): Promise<void> {
     const { cluster, type, selection, metadataOnly } = this.options;
-    this.stats.lists += 1;
     const objects: T[] = [];
     let next: string | undefined;
     do {
@@ -213,6 +212,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
   }
 
   private takeList(objects: T[], version: string | undefined): void {
+    this.stats.lists += 1;
     this.stats.lastListVersion = version;
     const changes = this.cache.replace(objects, version ?? '0', !this.complete);
     this.complete = true;

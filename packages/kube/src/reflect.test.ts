@@ -209,6 +209,7 @@ describe('against a server that follows a script', () => {
         'modified b',
         'deleted a',
       ]);
+      expect(reflector.stats.lists).toBe(2);
     },
   );
 
