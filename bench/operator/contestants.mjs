@@ -4,7 +4,7 @@ import path from 'node:path';
 import { requireGo } from '../../tools/control-plane/build.mjs';
 import { repositoryRoot } from '../../tools/control-plane/binaries.mjs';
 import { freePort } from '../../tools/control-plane/daemon.mjs';
-import { bundle } from '../../tools/launch/bundle.mjs';
+import { bundle, nodeArguments } from '../../tools/launch/bundle.mjs';
 
 /**
  * An operator that can be started against a control plane.
@@ -18,8 +18,6 @@ import { bundle } from '../../tools/launch/bundle.mjs';
  */
 
 const workers = 16;
-/** As in deploy/images/operator. */
-const nodeOptions = ['--max-semi-space-size=4'];
 const goBinary = path.join(repositoryRoot, '.cache/bench/go-operator');
 
 /** @type {Contestant} */
@@ -47,7 +45,7 @@ const ours = {
     );
     return {
       file: process.execPath,
-      args: [...nodeOptions, program, '--config', config],
+      args: [...nodeArguments('operator'), program, '--config', config],
     };
   },
 };

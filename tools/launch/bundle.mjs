@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import path from 'node:path';
+import { builtinsAsValues } from './builtinsAsValues.mjs';
 import { fingerprint, unlessDone } from './fingerprint.mjs';
 import { root } from './paths.mjs';
 import { shakenPackage } from './shakenPackage.mjs';
@@ -7,6 +9,7 @@ import { step } from './progress.mjs';
 const core = [
   'plugins/fhir-common/src',
   'tools/launch/bundle.mjs',
+  'tools/launch/builtinsAsValues.mjs',
   'tools/launch/shakenPackage.mjs',
   'yarn.lock',
 ];
@@ -73,11 +76,32 @@ async function bundleInto(outfile, entry) {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // A program is in memory as text: without comments and indentation, with its names for stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: 'linked',
     logLevel: 'error',
-    plugins: [shakenPackage('@kubernetes/client-node')],
+    plugins: [
+      builtinsAsValues,
+      shakenPackage('@kubernetes/client-node', ['undici']),
+    ],
     banner: {
       js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
     },
   });
+}
+
+/**
+ * What Node is told when it runs a program: `config.node` of the package of the program, else to show in stack traces
+ * where the source is. Source maps cost memory (20 MB for the operator), which matters only for what runs for long.
+ * @param {keyof typeof programs} name
+ * @returns {string[]}
+ */
+export function nodeArguments(name) {
+  const [top, folder] = programs[name].entry.split('/');
+  const file = path.join(root, top, folder, 'package.json');
+  const { config } = fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8'))
+    : {};
+  return config?.node ?? ['--enable-source-maps'];
 }

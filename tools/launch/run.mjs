@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundle, programs } from './bundle.mjs';
+import { bundle, nodeArguments, programs } from './bundle.mjs';
 import { install } from './install.mjs';
 import { root, sandboxDirectory } from './paths.mjs';
 import { fail, Plain } from './progress.mjs';
@@ -31,7 +31,7 @@ async function main() {
   const file = await bundle(name);
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', file, ...args],
+    [...nodeArguments(name), file, ...args],
     {
       stdio: 'inherit',
       cwd: name === 'generate' ? root : (process.env.INIT_CWD ?? process.cwd()),

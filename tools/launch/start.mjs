@@ -1,7 +1,7 @@
 // `npm start`: sandbox, operator and portal on this machine, from a fresh clone. `yarn dev`: the same with hot reload.
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundle } from './bundle.mjs';
+import { bundle, nodeArguments } from './bundle.mjs';
 import { buildApp, buildDocs } from './buildApp.mjs';
 import { command, endCommands } from './command.mjs';
 import { install } from './install.mjs';
@@ -27,7 +27,7 @@ async function startSandbox() {
       const part = startProcess(
         'sandbox',
         [
-          '--enable-source-maps',
+          ...nodeArguments('sandbox'),
           file,
           '--state',
           sandboxDirectory,
@@ -54,7 +54,7 @@ async function startOperator(config, env) {
   await step('Starting the operator', async () => {
     const part = startProcess(
       'operator',
-      ['--enable-source-maps', file, '--config', config],
+      [...nodeArguments('operator'), file, '--config', config],
       { ...env, KUBECONFIG: readSandbox().kubeconfig },
       root,
     );

@@ -61,7 +61,7 @@ function fill(text: string, facts: Record<string, string | number>): string {
   const filled = text.replace(/\{(\w+)\}/g, (_, key: string) =>
     String(facts[key] ?? ''),
   );
-  return /[.!?…]$/.test(filled) ? filled : `${filled}.`;
+  return /[.!?\u2026]$/.test(filled) ? filled : `${filled}.`;
 }
 
 function unreachable(word: never): never {
