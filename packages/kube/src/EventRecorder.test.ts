@@ -91,6 +91,23 @@ describe('EventRecorder', () => {
     expect(cluster.objects('Event')).toHaveLength(26);
   });
 
+  it('lets an object that fell silent speak again after five minutes, once', async () => {
+    const { cluster, recorder, time } = setUp();
+    const talk = (much: number) => {
+      for (let i = 0; i < much; i++)
+        recorder.record(fhir, { ...ready, message: `${time.now} ${i}` });
+    };
+    talk(100);
+    time.now += 120_000;
+    talk(5);
+    await recorder.flush();
+    expect(cluster.objects('Event')).toHaveLength(25);
+    time.now += 180_000;
+    talk(5);
+    await recorder.flush();
+    expect(cluster.objects('Event')).toHaveLength(26);
+  });
+
   it('reports a refusal and does not throw', async () => {
     const { cluster, recorder, errors } = setUp();
     cluster.fail(

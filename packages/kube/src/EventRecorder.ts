@@ -21,6 +21,11 @@ export interface EventRecorderOptions {
   onError?: (error: unknown) => void;
 }
 
+interface Budget {
+  tokens: number;
+  at: number;
+}
+
 interface Series {
   name: string;
   count: number;
@@ -30,6 +35,7 @@ interface Series {
 const SERIES_MS = 10 * 60_000;
 const BURST = 25;
 const REFILL_MS = 5 * 60_000;
+const TIDY_MS = 60_000;
 const MESSAGE_LIMIT = 1024;
 
 /**
@@ -38,7 +44,8 @@ const MESSAGE_LIMIT = 1024;
  */
 export class EventRecorder {
   private readonly series = new Map<string, Series>();
-  private readonly budgets = new Map<string, { tokens: number; at: number }>();
+  private readonly budgets = new Map<string, Budget>();
+  private tidiedAt = 0;
   private readonly pending = new Set<Promise<void>>();
   private readonly now: () => number;
 
@@ -79,21 +86,28 @@ export class EventRecorder {
   }
 
   private spend(object: string): boolean {
+    this.tidy();
     const now = this.now();
     const budget = this.budgets.get(object) ?? { tokens: BURST, at: now };
-    const refilled = Math.floor((now - budget.at) / REFILL_MS);
-    const tokens = Math.min(BURST, budget.tokens + refilled);
-    const at = refilled > 0 ? now : budget.at;
+    const tokens = this.tokensIn(budget);
+    const at = now - budget.at >= REFILL_MS ? now : budget.at;
     this.budgets.set(object, { tokens: Math.max(0, tokens - 1), at });
-    if (this.budgets.size > 20_000) this.forgetFull();
     return tokens > 0;
   }
 
-  private forgetFull(): void {
-    for (const [object, { at }] of this.budgets) {
-      if (this.now() - at > BURST * REFILL_MS) this.budgets.delete(object);
-    }
+  private tokensIn({ tokens, at }: Budget): number {
+    const refilled = Math.floor((this.now() - at) / REFILL_MS);
+    return Math.min(BURST, tokens + refilled);
+  }
+
+  /** Forgets series that are over and budgets that are full again: both are as good as unknown. */
+  private tidy(): void {
+    if (this.now() - this.tidiedAt < TIDY_MS) return;
+    this.tidiedAt = this.now();
     for (const key of this.series.keys()) this.known(key);
+    for (const [object, budget] of this.budgets) {
+      if (this.tokensIn(budget) >= BURST) this.budgets.delete(object);
+    }
   }
 
   private async create(
@@ -155,13 +169,9 @@ export class EventRecorder {
 
 function keyFor(about: KubernetesObject, event: RecordedEvent): string {
   const { uid, namespace, name } = about.metadata;
-  return [
-    about.kind,
-    uid ?? `${namespace}/${name}`,
-    event.type,
-    event.reason,
-    event.message,
-  ].join('|');
+  const object = uid ?? `${namespace}/${name}`;
+  const { type, reason, message } = event;
+  return hashOf([about.kind, object, type, reason, message].join('|'));
 }
 
 function hashOf(text: string): string {
