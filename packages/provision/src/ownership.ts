@@ -2,11 +2,9 @@ import {
   ANNOTATIONS,
   FIELD_MANAGERS,
   instanceId,
-  LABELS,
   type Ownership,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { KubernetesObject } from '@fhir-on-aks/kube';
 
 /** Tag keys of a managed identity that is ours; a key may not contain `<>%&\?/` (Azure Resource Manager). */
 const IDENTITY_TAGS = {
@@ -40,11 +38,6 @@ export function ownsIdentity(
     tags[IDENTITY_TAGS.instance] === instanceId(target) &&
     (!taggedUid || !clusterUid || taggedUid === clusterUid)
   );
-}
-
-/** Whether a Fhir was made by provisioning. */
-export function ownsFhir(fhir: KubernetesObject): boolean {
-  return fhir.metadata.labels?.[LABELS.managedBy] === FIELD_MANAGERS.provision;
 }
 
 /** Who owns a Fhir, as annotations. */

@@ -1,6 +1,7 @@
 import {
   ANNOTATIONS,
   instanceId,
+  madeByProvisioning,
   specChanges,
   type FhirSpec,
   type Ownership,
@@ -8,7 +9,6 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { fhirManifest, specWithPlannedIdentity } from './fhirManifest';
 import { identitySteps, planIdentity, type IdentityPlan } from './identityPlan';
-import { ownsFhir } from './ownership';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
 import { readCurrent } from './providers/kubernetes/readCurrent';
@@ -137,7 +137,7 @@ function requireSameRequest(
       'Wait until it is gone, or choose another name.',
     );
   }
-  if (!ownsFhir(fhir)) {
+  if (!madeByProvisioning(fhir.metadata)) {
     throw new ProvisionError(
       `${target.name} exists already in ${where} and was not made by provisioning; it was not touched.`,
       {

@@ -1,5 +1,7 @@
-import type { ProvisionTarget } from '@fhir-on-aks/plugin-fhir-common';
-import { ownsFhir } from './ownership';
+import {
+  madeByProvisioning,
+  type ProvisionTarget,
+} from '@fhir-on-aks/plugin-fhir-common';
 import { ProvisionError } from './ProvisionError';
 import {
   isBeingDeleted,
@@ -20,7 +22,7 @@ export function requireOwnFhir(
       next: 'Wait until it is gone, then provision it again.',
     });
   }
-  if (ownsFhir(fhir)) return fhir;
+  if (madeByProvisioning(fhir.metadata)) return fhir;
   throw new ProvisionError(
     `${name} in ${where} was not made by provisioning and is not ${verb}.`,
     {

@@ -118,6 +118,7 @@ export {
   fillPattern,
   identityName,
   instanceId,
+  madeByProvisioning,
   names,
   ownerReference,
   parseInstanceId,

@@ -8,6 +8,7 @@ import {
   fillPattern,
   identityName,
   instanceId,
+  madeByProvisioning,
   names,
   ownerReference,
   parseInstanceId,
@@ -100,6 +101,18 @@ describe('names', () => {
       'fhir-on-aks.io/instance-uid': 'a7f0',
       'backstage.io/kubernetes-id': 'cardio',
     });
+  });
+
+  it.each([
+    [
+      'provisioning',
+      { 'app.kubernetes.io/managed-by': 'fhir-provision' },
+      true,
+    ],
+    ['another tool', { 'app.kubernetes.io/managed-by': 'Helm' }, false],
+    ['somebody by hand', undefined, false],
+  ])('knows a Fhir that was made by %s', (_who, labels, expected) => {
+    expect(madeByProvisioning({ labels })).toBe(expected);
   });
 
   it('binds children to the Fhir that garbage collection takes them with', () => {

@@ -190,6 +190,13 @@ export function childLabels(
   };
 }
 
+/** Whether a Fhir was made by provisioning: others may look at what is not, and change it with the tool that made it. */
+export function madeByProvisioning(metadata: {
+  labels?: Record<string, string>;
+}): boolean {
+  return metadata.labels?.[LABELS.managedBy] === FIELD_MANAGERS.provision;
+}
+
 /** The owner reference of every child: they go with the Fhir by garbage collection. */
 export function ownerReference(fhir: {
   metadata: { name: string; uid: string };

@@ -35,6 +35,7 @@ export function sampleFhir(
       uid: `uid-${name}`,
       generation: 1,
       creationTimestamp: START,
+      labels: { 'app.kubernetes.io/managed-by': 'fhir-provision' },
       annotations: {
         'fhir-on-aks.io/owner': 'group:default/cardiology',
         'fhir-on-aks.io/title': 'Cardiology',

@@ -58,6 +58,18 @@ describe('allowedVerbs', () => {
       },
     ],
     [
+      'another tool made it, which would undo every change',
+      {
+        fhir: { metadata: { labels: { 'argocd.argoproj.io/instance': 'x' } } },
+      },
+      Object.fromEntries(
+        ['update', 'delete'].map(verb => [
+          verb,
+          'It was not made by provisioning. Use the tool that made it.',
+        ]),
+      ),
+    ],
+    [
       'it is being deleted: logs can still be read',
       { fhir: { metadata: { deletionTimestamp: '2026-09-01T11:00:00Z' } } },
       {

@@ -1,6 +1,7 @@
-import type {
-  ClusterState,
-  InstanceDetail,
+import {
+  type ClusterState,
+  type InstanceDetail,
+  madeByProvisioning,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { type Answer, refusal, type Verb } from '@fhir-on-aks/plugin-fhir-node';
 import type { CachedInstance } from '../fleet/readInstance';
@@ -42,6 +43,9 @@ function impossible(
 ): string | undefined {
   if (verb === 'logs') return undefined;
   if (fhir.metadata.deletionTimestamp) return 'It is being deleted already.';
+  if (!madeByProvisioning(fhir.metadata)) {
+    return 'It was not made by provisioning. Use the tool that made it.';
+  }
   if (verb === 'delete' && fhir.spec.deletionProtection === 'Enabled') {
     return 'Deletion protection is on. Turn it off with Update first.';
   }
