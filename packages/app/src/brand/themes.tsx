@@ -38,6 +38,20 @@ const pageTheme = Object.fromEntries(
   ].map(id => [id, page]),
 );
 
+// Tables of the catalog: a name is one word, and eight columns fit beside the filters.
+const cell = { wordBreak: 'normal', overflowWrap: 'break-word' } as const;
+const components = {
+  MuiTableCell: {
+    styleOverrides: {
+      root: { ...cell, lineHeight: 1.4 },
+      sizeSmall: { padding: '6px 10px 6px 14px' },
+    },
+  },
+  BackstageTableHeader: {
+    styleOverrides: { header: { padding: '8px 10px 8px 14px' } },
+  },
+};
+
 const light = createUnifiedTheme({
   palette: {
     ...palettes.light,
@@ -50,6 +64,7 @@ const light = createUnifiedTheme({
   fontFamily,
   defaultPageTheme: 'home',
   pageTheme,
+  components,
 });
 const dark = createUnifiedTheme({
   palette: {
@@ -64,6 +79,7 @@ const dark = createUnifiedTheme({
   fontFamily,
   defaultPageTheme: 'home',
   pageTheme,
+  components,
 });
 
 const provider =
