@@ -9,8 +9,10 @@ test('a fault in the cluster is on the page without a reload', async ({
   const shown = page.getByText(/The image cannot be pulled/).first();
   await expect(page.getByText('Ready', { exact: true }).first()).toBeVisible();
   try {
+    const since = Date.now();
     await fhirctl('sandbox', 'fault', 'image-pull', 'sample');
     await expect(shown).toBeVisible();
+    console.log(`From fhirctl to the screen: ${Date.now() - since} ms`);
     await expect(
       page.getByText('Failed', { exact: true }).first(),
     ).toBeVisible();

@@ -76,8 +76,10 @@ export async function provisionByForm(page: Page, name: string): Promise<void> {
   await fillNewServer(page, name);
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('button', { name: 'Make the FHIR server' }).click();
-  await expect(page.getByText(/… Workload/).first()).toBeVisible();
-  await picture(page, 'task');
+  await picture(page, 'task', async () => {
+    await page.getByRole('button', { name: 'Show Logs' }).click();
+    await expect(page.getByText(/info: /).first()).toBeVisible();
+  });
   await expect(page.getByText(/✔ Ready after/)).toBeVisible({
     timeout: 120_000,
   });
@@ -103,9 +105,14 @@ export async function entityStatus(
   return answer.status();
 }
 
-/** With FHIR_PICTURES set, keeps what the page shows in docs/images. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** With FHIR_PICTURES set, keeps what the page shows in docs/images, once it is prepared. */
+export async function picture(
+  page: Page,
+  name: string,
+  prepare?: () => Promise<void>,
+): Promise<void> {
   if (!process.env.FHIR_PICTURES) return;
+  await prepare?.();
   await page.screenshot({
     path: path.resolve(__dirname, `../../docs/images/${name}.png`),
     animations: 'disabled',

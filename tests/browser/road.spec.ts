@@ -28,6 +28,14 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
     expect(await identitiesInAzure()).toContain(`id-fhir-${name}`);
   });
 
+  await test.step('it stands in the catalog', async () => {
+    await page.goto('/catalog?filters[kind]=resource');
+    await expect(
+      page.getByRole('link', { name, exact: true }).first(),
+    ).toBeVisible();
+    await picture(page, 'catalog');
+  });
+
   await test.step('it answers /metadata, and a Patient is created and found', async () => {
     const { url, headers } = fhirServer(name);
     const metadata = await request.get(`${url}/metadata`, { headers });
@@ -51,6 +59,7 @@ test('a form gives a FHIR server, a page shows it, a form takes it away', async 
   });
 
   await test.step('an update changes it, and says what will change', async () => {
+    await page.goto(`${serverPage(name)}/fhir`);
     await page.getByRole('link', { name: 'Update…' }).click();
     await page.getByRole('textbox', { name: 'Replicas' }).fill('2');
     await page.getByRole('textbox', { name: 'Replicas' }).blur();
