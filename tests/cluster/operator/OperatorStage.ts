@@ -153,6 +153,13 @@ export class OperatorStage {
     );
   }
 
+  /** Deletes every Fhir, and waits until nothing is left. */
+  async removeAll(): Promise<void> {
+    const fhirs = this.world.objects(FHIR_RESOURCE.kind);
+    await this.remove(fhirs.map(({ metadata }) => metadata.name));
+    await this.untilNothingIsLeft();
+  }
+
   /** Waits until everything is as the Fhirs ask for. */
   async untilRight(
     seconds = 45,

@@ -282,11 +282,7 @@ describeOnOwnControlPlane('the life of servers on a real API server', () => {
   }, 120_000);
 
   it('leaves nothing behind', async () => {
-    const names = world()
-      .objects('Fhir')
-      .map(({ metadata }) => metadata.name);
-    await stage.remove(names);
-    await stage.untilNothingIsLeft();
+    await stage.removeAll();
   });
 
   it('gets along with exactly the rights that it is shipped with, and uses every one of them', async () => {
