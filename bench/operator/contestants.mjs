@@ -4,7 +4,7 @@ import path from 'node:path';
 import { requireGo } from '../../tools/control-plane/build.mjs';
 import { repositoryRoot } from '../../tools/control-plane/binaries.mjs';
 import { freePort } from '../../tools/control-plane/daemon.mjs';
-import { bundle, nodeArguments } from '../../tools/launch/bundle.mjs';
+import { bundle, nodeSettings } from '../../tools/launch/bundle.mjs';
 
 /**
  * An operator that can be started against a control plane.
@@ -12,7 +12,7 @@ import { bundle, nodeArguments } from '../../tools/launch/bundle.mjs';
  * @property {'ours' | 'go'} id
  * @property {string} title
  * @property {() => Promise<void>} prepare builds it
- * @property {(place: Place) => Promise<{ file: string, args: string[] }>} command
+ * @property {(place: Place) => Promise<{ file: string, args: string[], env?: Record<string, string> }>} command
  *
  * @typedef {{ directory: string, instance: string, elect: boolean }} Place
  */
@@ -43,9 +43,11 @@ const ours = {
       repositoryRoot,
       'packages/operator/dist/main.mjs',
     );
+    const node = nodeSettings('operator');
     return {
       file: process.execPath,
-      args: [...nodeArguments('operator'), program, '--config', config],
+      args: [...node.args, program, '--config', config],
+      env: node.env,
     };
   },
 };
@@ -83,14 +85,14 @@ export const contestants = [ours, go];
  * @param {Place & { kubeconfig: string }} place
  */
 export async function startOperator(contestant, place) {
-  const { file, args } = await contestant.command(place);
+  const { file, args, env } = await contestant.command(place);
   const log = openSync(
     path.join(place.directory, 'logs', `${place.instance}.log`),
     'a',
   );
   const child = spawn(file, args, {
     stdio: ['ignore', log, log],
-    env: { ...process.env, KUBECONFIG: place.kubeconfig },
+    env: { ...process.env, ...env, KUBECONFIG: place.kubeconfig },
   });
   const ended = new Promise(resolve => child.once('exit', resolve));
   const pid = child.pid;

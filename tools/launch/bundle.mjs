@@ -92,16 +92,19 @@ async function bundleInto(outfile, entry) {
 }
 
 /**
- * What Node is told when it runs a program: `config.node` of the package of the program, else to show in stack traces
- * where the source is. Source maps cost memory (20 MB for the operator), which matters only for what runs for long.
+ * What Node is told when it runs a program: `config` of the package of the program, else to show in stack traces where
+ * the source is. Source maps cost memory (20 MB for the operator), which matters only for what runs for long.
  * @param {keyof typeof programs} name
- * @returns {string[]}
+ * @returns {{ args: string[], env: Record<string, string> }}
  */
-export function nodeArguments(name) {
+export function nodeSettings(name) {
   const [top, folder] = programs[name].entry.split('/');
   const file = path.join(root, top, folder, 'package.json');
   const { config } = fs.existsSync(file)
     ? JSON.parse(fs.readFileSync(file, 'utf8'))
     : {};
-  return config?.node ?? ['--enable-source-maps'];
+  return {
+    args: config?.node ?? ['--enable-source-maps'],
+    env: config?.env ?? {},
+  };
 }

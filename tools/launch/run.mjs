@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundle, nodeArguments, programs } from './bundle.mjs';
+import { bundle, nodeSettings, programs } from './bundle.mjs';
 import { install } from './install.mjs';
 import { root, sandboxDirectory } from './paths.mjs';
 import { fail, Plain } from './progress.mjs';
@@ -29,15 +29,12 @@ async function main() {
     );
   await install();
   const file = await bundle(name);
-  const child = spawn(
-    process.execPath,
-    [...nodeArguments(name), file, ...args],
-    {
-      stdio: 'inherit',
-      cwd: name === 'generate' ? root : (process.env.INIT_CWD ?? process.cwd()),
-      env: environment(),
-    },
-  );
+  const node = nodeSettings(name);
+  const child = spawn(process.execPath, [...node.args, file, ...args], {
+    stdio: 'inherit',
+    cwd: name === 'generate' ? root : (process.env.INIT_CWD ?? process.cwd()),
+    env: { ...node.env, ...environment() },
+  });
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM']))
     process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise(resolve =>

@@ -1,7 +1,7 @@
 // `npm start`: sandbox, operator and portal on this machine, from a fresh clone. `yarn dev`: the same with hot reload.
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundle, nodeArguments } from './bundle.mjs';
+import { bundle, nodeSettings } from './bundle.mjs';
 import { buildApp, buildDocs } from './buildApp.mjs';
 import { command, endCommands } from './command.mjs';
 import { install } from './install.mjs';
@@ -27,7 +27,7 @@ async function startSandbox() {
       const part = startProcess(
         'sandbox',
         [
-          ...nodeArguments('sandbox'),
+          ...nodeSettings('sandbox').args,
           file,
           '--state',
           sandboxDirectory,
@@ -51,11 +51,12 @@ async function startSandbox() {
 /** @param {string} config @param {NodeJS.ProcessEnv} env */
 async function startOperator(config, env) {
   const file = await bundle('operator');
+  const node = nodeSettings('operator');
   await step('Starting the operator', async () => {
     const part = startProcess(
       'operator',
-      [...nodeArguments('operator'), file, '--config', config],
-      { ...env, KUBECONFIG: readSandbox().kubeconfig },
+      [...node.args, file, '--config', config],
+      { ...node.env, ...env, KUBECONFIG: readSandbox().kubeconfig },
       root,
     );
     await waitUntil(

@@ -1,6 +1,6 @@
 /** Enough for what one object after the other says alike; a power of two. */
 const PLACES = 8192;
-const TEXTS = 8192;
+const TEXTS = 4096;
 
 interface Text {
   text: string;

@@ -8,14 +8,16 @@ const { config } = JSON.parse(read('packages/operator/package.json'));
 
 describe('what Node is told', () => {
   it('is the same in the image as everywhere', () => {
-    const [, entry = ''] =
-      /^ENTRYPOINT (.*)$/m.exec(read('deploy/images/operator/Dockerfile')) ??
-      [];
+    const image = read('deploy/images/operator/Dockerfile');
+    const [, entry = ''] = /^ENTRYPOINT (.*)$/m.exec(image) ?? [];
     expect(JSON.parse(entry)).toEqual([
       'node',
       ...config.node,
       '/app/main.mjs',
     ]);
+    for (const [name, value] of Object.entries(config.env)) {
+      expect(image).toContain(`ENV ${name}=${value}\n`);
+    }
   });
 
   it('leaves room for what is not the heap within the limit of the chart', () => {
