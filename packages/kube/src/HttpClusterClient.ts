@@ -16,6 +16,7 @@ import type {
 } from './ClusterClient';
 import { watchError } from './apiError';
 import { KubernetesApiError } from './errors';
+import { listPages } from './listPages';
 import { orUnreachable, parseEvent, parseList } from './parseAnswer';
 import { readLines } from './readLines';
 import {
@@ -109,19 +110,13 @@ export class HttpClusterClient implements ClusterClient {
   ): Promise<ObjectList<T>> {
     if (options.limit !== undefined) return this.page<T>(type, options);
     const items: T[] = [];
-    let page = await this.page<T>(type, { ...options, limit: PAGE_SIZE });
-    items.push(...page.items);
-    while (page.metadata.continue) {
-      page = await this.page<T>(type, {
-        ...options,
-        resourceVersion: undefined,
-        resourceVersionMatch: undefined,
-        limit: PAGE_SIZE,
-        continue: page.metadata.continue,
-      });
+    let metadata: ObjectList['metadata'] = {};
+    const all = { ...options, limit: PAGE_SIZE };
+    for await (const page of listPages<T>(this, type, all)) {
       items.push(...page.items);
+      metadata = page.metadata;
     }
-    return { metadata: page.metadata, items };
+    return { metadata, items };
   }
 
   async *watch<T extends KubernetesObject>(

@@ -27,7 +27,7 @@ export interface ReflectorStats {
   lastListVersion?: string;
 }
 
-/** Waits and deadlines in milliseconds; the defaults are those of client-go where it has them. */
+/** Waits and deadlines in milliseconds. */
 export interface ReflectorTiming {
   /** Longest silence of a watch; the API server sends a bookmark each minute. */
   idleMs: number;
@@ -37,6 +37,15 @@ export interface ReflectorTiming {
   /** Watches end by themselves after a random time between these. */
   watchSeconds: [number, number];
 }
+
+/** The defaults of client-go, where it has them. */
+export const DEFAULT_TIMING: ReflectorTiming = {
+  idleMs: 90_000,
+  backoffMinMs: 800,
+  backoffMaxMs: 30_000,
+  backoffHealthyMs: 120_000,
+  watchSeconds: [300, 600],
+};
 
 /** What to keep a copy of. */
 export interface ReflectOptions<T extends KubernetesObject> {

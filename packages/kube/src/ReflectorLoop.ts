@@ -2,26 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Backoff } from './Backoff';
 import type { KubernetesObject, ObjectRef, WatchEvent } from './ClusterClient';
 import { KubernetesApiError } from './errors';
+import { listPages } from './listPages';
 import { ObjectCache, type Change } from './ObjectCache';
-import type {
-  ReflectOptions,
-  Reflector,
-  ReflectorState,
-  ReflectorStats,
-  ReflectorTiming,
+import {
+  DEFAULT_TIMING,
+  type ReflectOptions,
+  type Reflector,
+  type ReflectorState,
+  type ReflectorStats,
+  type ReflectorTiming,
 } from './Reflector';
 import { SharedParts } from './SharedParts';
 import { Watchdog } from './Watchdog';
 
-const DEFAULT_TIMING: ReflectorTiming = {
-  idleMs: 90_000,
-  backoffMinMs: 800,
-  backoffMaxMs: 30_000,
-  backoffHealthyMs: 120_000,
-  watchSeconds: [300, 600],
-};
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
-
 const TOO_SHORT_MS = 1_000;
 /** Only one page at a time is in memory as the server sent it. */
 const PAGE_SIZE = 200;
@@ -133,19 +127,18 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
   private async listAll(): Promise<void> {
     const { cluster, type, selection, metadataOnly } = this.options;
     const objects: T[] = [];
-    let next: string | undefined;
-    do {
-      const { items, metadata } = await cluster.list<T>(type, {
-        ...selection,
-        metadataOnly,
-        limit: PAGE_SIZE,
-        continue: next,
-        signal: this.stopping.signal,
-      });
+    let version: string | undefined;
+    const pages = listPages<T>(cluster, type, {
+      ...selection,
+      metadataOnly,
+      limit: PAGE_SIZE,
+      signal: this.stopping.signal,
+    });
+    for await (const { items, metadata } of pages) {
       for (const item of items) objects.push(this.shrink(item));
-      next = metadata.continue;
-      if (!next) this.takeList(objects, metadata.resourceVersion);
-    } while (next);
+      version = metadata.resourceVersion;
+    }
+    this.takeList(objects, version);
   }
 
   private async watch(
