@@ -44,21 +44,13 @@ export function formPage(
   };
 }
 
-/** A text of the wrong form is answered with an example instead of with the pattern (ajv-errors, in the form alone). */
+/** A wrong value is answered in words instead of with the rule of the schema (ajv-errors, in the form alone). */
 function withWords(schema: JsonSchema): FormSchema {
   const { properties, items, ...rest } = schema;
-  const [example] = schema.examples ?? [];
+  const errorMessage = { ...textWords(schema), ...numberWords(schema) };
   return {
     ...rest,
-    ...(schema.pattern
-      ? {
-          errorMessage: {
-            pattern: example
-              ? `does not have the right form. Example: ${example}`
-              : 'does not have the right form',
-          },
-        }
-      : {}),
+    ...(Object.keys(errorMessage).length > 0 ? { errorMessage } : {}),
     ...(properties
       ? {
           properties: Object.fromEntries(
@@ -71,4 +63,26 @@ function withWords(schema: JsonSchema): FormSchema {
       : {}),
     ...(items ? { items: withWords(items) } : {}),
   };
+}
+
+function textWords({ pattern, maxLength, examples }: JsonSchema) {
+  const [example] = examples ?? [];
+  return {
+    ...(pattern
+      ? {
+          pattern: example
+            ? `does not have the right form. Example: ${example}`
+            : 'does not have the right form',
+        }
+      : {}),
+    ...(maxLength
+      ? { maxLength: `must have at most ${maxLength} characters` }
+      : {}),
+  };
+}
+
+function numberWords({ type, minimum, maximum }: JsonSchema) {
+  if (type !== 'integer') return {};
+  const words = `must be a whole number from ${minimum} to ${maximum}`;
+  return { type: words, minimum: words, maximum: words };
 }

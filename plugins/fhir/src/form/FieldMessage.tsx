@@ -56,7 +56,13 @@ export function failedMessage(
 }
 
 /** The first error that the form has about a field. */
-export function errorOf(rawErrors: string[] | undefined): Message | undefined {
-  const [text] = rawErrors ?? [];
-  return text ? { kind: 'error', text } : undefined;
+export function errorOf(
+  t: Text,
+  rawErrors: string[] | undefined,
+): Message | undefined {
+  const [error] = rawErrors ?? [];
+  if (!error) return undefined;
+  // The words of JSON Schema for a field that is empty.
+  const missing = error.startsWith('must have required property');
+  return { kind: 'error', text: missing ? t('form.required') : error };
 }

@@ -1,7 +1,11 @@
 import { screen } from '@testing-library/react';
-import { renderForm, shippedPages } from './__testUtils__/renderForm';
+import {
+  renderForm,
+  shippedPage,
+  shippedPages,
+} from './__testUtils__/renderForm';
 
-// The owner is picked by a field of the scaffolder; it is filled in as a link would.
+// The owner is filled in as a link would.
 const formData = { owner: 'group:default/cardiology' };
 const pages = shippedPages('fhir-instance');
 
@@ -45,6 +49,33 @@ describe('the form of a new FHIR server', () => {
       }),
     );
   });
+
+  it.each([
+    ['Where', { replicas: 101 }, 'must be a whole number from 0 to 100'],
+    ['Where', { replicas: 1.5 }, 'must be a whole number from 0 to 100'],
+    [
+      'What',
+      { name: 'cardio', fhirVersion: 'R4', description: 'x'.repeat(501) },
+      'must have at most 500 characters',
+    ],
+  ])(
+    'answers a wrong value on page %s in words: %j',
+    async (page, wrong, words) => {
+      const { confirm } = renderForm({
+        pages: shippedPage(page),
+        formData: {
+          ...formData,
+          cluster: 'aks-weu',
+          namespace: 'cardiology',
+          ...wrong,
+        },
+      });
+      await screen.findAllByRole('textbox');
+      await confirm();
+      expect((await screen.findAllByText(new RegExp(words)))[0]).toBeVisible();
+      expect(screen.queryByRole('button', { name: 'Make it' })).toBeNull();
+    },
+  );
 
   it('lists at its end only what is worth a look', async () => {
     const { next, confirm } = renderForm({

@@ -63,7 +63,7 @@ function Changes(props: {
       />
       <FieldMessage
         id={`${idSchema.$id}__message`}
-        message={errorOf(rawErrors)}
+        message={errorOf(t, rawErrors)}
       />
     </div>
   );

@@ -48,7 +48,7 @@ function Confirmation(props: {
                 kind: 'error',
                 text: t('form.confirmMismatch', { value: typed, name }),
               }
-            : errorOf(rawErrors)
+            : errorOf(t, rawErrors)
         }
       />
     </div>

@@ -16,7 +16,7 @@ export function FhirInstance(props: FieldExtensionComponentProps<string>) {
   const { idSchema, formData, rawErrors, onChange } = props;
   const live = useInstances();
   const instances = live.value?.instances ?? [];
-  const message = messageOf(t, live, formData) ?? errorOf(rawErrors);
+  const message = messageOf(t, live, formData) ?? errorOf(t, rawErrors);
   return (
     <FormField id={idSchema.$id} message={message}>
       {control => (

@@ -100,5 +100,6 @@ describe('FhirName', () => {
     await field();
     await confirm();
     expect(await field()).toBeInvalid();
+    expect(await field()).toHaveAccessibleDescription(/This is needed\./);
   });
 });

@@ -37,7 +37,7 @@ export function FhirName(props: FieldExtensionComponentProps<string>) {
       message={
         problem
           ? { kind: 'error', text: problem }
-          : (checkMessage(t, check, id) ?? errorOf(rawErrors))
+          : (checkMessage(t, check, id) ?? errorOf(t, rawErrors))
       }
     >
       {id && place && (

@@ -15,7 +15,7 @@ export function FhirOwner(props: FieldExtensionComponentProps<string>) {
   useEffect(() => {
     if (!formData && only) onChange(only);
   }, [formData, only, onChange]);
-  const message = failedMessage(t, error) ?? errorOf(rawErrors);
+  const message = failedMessage(t, error) ?? errorOf(t, rawErrors);
   return (
     <FormField id={idSchema.$id} message={message}>
       {control => (

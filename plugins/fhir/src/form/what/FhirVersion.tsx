@@ -16,7 +16,7 @@ export function FhirVersion(props: FieldExtensionComponentProps<string>) {
   const t = useText();
   const { idSchema, formData, rawErrors } = props;
   return (
-    <FormField id={idSchema.$id} message={errorOf(rawErrors)}>
+    <FormField id={idSchema.$id} message={errorOf(t, rawErrors)}>
       {control => (
         <RadioGroup
           {...control}

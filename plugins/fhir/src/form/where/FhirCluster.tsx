@@ -35,7 +35,7 @@ export function FhirCluster(props: FieldExtensionComponentProps<string>) {
       placeholder={clusters.loading ? t('form.loading') : t('form.choose')}
       required={props.required}
       disabled={props.disabled || props.readonly || !clusters.value}
-      message={messageOf(t, clusters, formData) ?? errorOf(rawErrors)}
+      message={messageOf(t, clusters, formData) ?? errorOf(t, rawErrors)}
     />
   );
 }

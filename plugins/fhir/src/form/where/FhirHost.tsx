@@ -35,7 +35,7 @@ export function FhirHost(props: FieldExtensionComponentProps<string>) {
         problem
           ? { kind: 'error', text: problem }
           : (takenMessage(check) ??
-            errorOf(rawErrors) ??
+            errorOf(t, rawErrors) ??
             (cluster && shown
               ? {
                   kind: 'note',

@@ -33,7 +33,7 @@ export function FhirNamespace(props: FieldExtensionComponentProps<string>) {
       placeholder={cluster ? t('form.choose') : t('form.namespaceFirst')}
       required={props.required}
       disabled={props.disabled || props.readonly || !cluster}
-      message={problemOf() ?? taken ?? errorOf(rawErrors)}
+      message={problemOf() ?? taken ?? errorOf(t, rawErrors)}
     />
   );
 
