@@ -24,13 +24,6 @@ export class Deck {
     return choices[this.between(0, choices.length - 1)];
   }
 
-  /** Some of several, in their order. */
-  some<T>(choices: readonly T[], count: number): T[] {
-    const chosen = new Set<T>();
-    while (chosen.size < count) chosen.add(this.pick(choices));
-    return choices.filter(choice => chosen.has(choice));
-  }
-
   private next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);

@@ -11,7 +11,7 @@ import { soak } from './soak';
 const FHIRS = soak ? 40 : 16;
 
 const apiServerKills = soak ? 20 : 3;
-const operatorKills = soak ? 100 : 20;
+const operatorKills = soak ? 100 : 10;
 
 /** Ingress and NetworkPolicy may come and go: a server has six children, a status, and an event now and then. */
 const WRITES_PER_CHANGE = 20;
