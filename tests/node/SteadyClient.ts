@@ -3,17 +3,55 @@ import http from 'node:http';
 const everyMs = 100;
 const patienceMs = 5_000;
 
-/** A client that asks for the same page every 100 ms, each time over a new connection, and keeps count of the answers. */
+/** What a server answered: its status and its text, or why there was no answer. */
+export interface Answer {
+  status: string;
+  text: string;
+}
+
+/** Asks once, over a connection of its own; never throws. Unlike fetch it can say another host than that of the URL. */
+export function ask(
+  url: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  return new Promise(resolve => {
+    const failed = ({ message }: Error) =>
+      resolve({ status: message, text: '' });
+    const request = http.get(
+      url,
+      { agent: false, headers, timeout: patienceMs },
+      response => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', chunk => (text += chunk));
+        response.once('error', failed);
+        response.once('end', () =>
+          resolve({ status: String(response.statusCode), text }),
+        );
+      },
+    );
+    request.once('timeout', () => request.destroy(new Error('timed out')));
+    request.once('error', failed);
+  });
+}
+
+/** A client that asks for the same page every 100 ms and keeps count of the answers. */
 export class SteadyClient {
-  /** How often each answer came: a status, or why there was none. */
+  /** How often each status came. */
   readonly answers = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
   private readonly running = new Set<Promise<void>>();
 
-  constructor(url: string, headers: Record<string, string>) {
+  constructor({
+    url,
+    headers,
+  }: {
+    url: string;
+    headers: Record<string, string>;
+  }) {
     this.timer = setInterval(() => {
-      const one = ask(url, headers).then(answer => {
-        this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
+      const one = ask(url, headers).then(({ status }) => {
+        this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
         this.running.delete(one);
       });
       this.running.add(one);
@@ -25,20 +63,4 @@ export class SteadyClient {
     clearInterval(this.timer);
     await Promise.all(this.running);
   }
-}
-
-function ask(url: string, headers: Record<string, string>): Promise<string> {
-  return new Promise(resolve => {
-    const request = http.get(
-      url,
-      { agent: false, headers, timeout: patienceMs },
-      response => {
-        response.resume();
-        response.once('end', () => resolve(String(response.statusCode)));
-        response.once('error', ({ message }) => resolve(message));
-      },
-    );
-    request.once('timeout', () => request.destroy(new Error('timed out')));
-    request.once('error', ({ message }) => resolve(message));
-  });
 }

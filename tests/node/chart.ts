@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** Namespace and release of the operator. */
 export const release = { namespace: 'fhir-system', name: 'fhir-operator' };
@@ -26,28 +27,28 @@ const values = {
   },
 };
 
-/** Installs or upgrades the chart and waits until its pods are Ready. */
-export function installChart(settings: object = {}): string {
+/** Installs or upgrades the chart, with further settings of the operator, and waits until its pods are Ready. */
+export async function installChart(settings: object = {}): Promise<void> {
   const given = { ...values, settings: { ...values.settings, ...settings } };
-  return helm(
-    ['upgrade', '--install', release.name, chart, '--wait', '--timeout=120s'],
+  await helm(
+    [
+      ...['upgrade', '--install', release.name, chart],
+      ...['--wait', '--timeout=120s', '--values', '-'],
+    ],
     JSON.stringify(given),
   );
 }
 
 /** Removes the release. */
-export function uninstallChart(): string {
-  return helm(['uninstall', release.name, '--wait', '--timeout=120s']);
+export async function uninstallChart(): Promise<void> {
+  await helm(['uninstall', release.name, '--wait', '--timeout=120s']);
 }
 
-function helm(args: string[], input?: string): string {
-  return execFileSync(
-    'helm',
-    [
-      ...args,
-      ...['--namespace', release.namespace],
-      ...(input ? ['--values', '-'] : []),
-    ],
-    { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+async function helm(args: string[], input = ''): Promise<void> {
+  const running = promisify(execFile)('helm', [
+    ...args,
+    ...['--namespace', release.namespace],
+  ]);
+  running.child.stdin?.end(input);
+  await running;
 }

@@ -5,7 +5,7 @@ import {
   type Health,
   type HealthWord,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { apply, kubectl, read } from './kubectl';
+import { apply, kubectl, list, read } from './kubectl';
 
 /** Where the servers of the tests are. */
 export const namespace = 'cardiology';
@@ -14,7 +14,7 @@ export const namespace = 'cardiology';
 export const clientId = '11111111-2222-3333-4444-555555555555';
 
 /** The spec of the tests: everything that makes objects, no sign-in of clients. */
-const spec: FhirSpecInput = {
+const spec: Omit<FhirSpecInput, 'exposure'> = {
   fhirVersion: 'R5',
   replicas: 2,
   identity: { type: 'WorkloadIdentity', clientId },
@@ -54,7 +54,7 @@ export function hostOf(name: string): string {
 }
 
 /** What a person is told of a Fhir. */
-export async function healthOf(name: string): Promise<Health> {
+async function healthOf(name: string): Promise<Health> {
   return health(parseFhir(await read('fhir', name, '-n', namespace)));
 }
 
@@ -80,9 +80,8 @@ export async function untilHealth(
 /** Plays the ingress controller, which cannot be had here: says that every Ingress has an address. */
 async function giveAddresses(): Promise<void> {
   const status = { loadBalancer: { ingress: [{ ip: '10.250.0.1' }] } };
-  const { items } = await read('ingress', '-n', namespace);
-  for (const ingress of items) {
-    if (ingress.status?.loadBalancer?.ingress) continue;
+  for (const ingress of await list('ingress', '-n', namespace)) {
+    if (Object(ingress.status.loadBalancer).ingress) continue;
     await kubectl(
       ...['patch', 'ingress', ingress.metadata.name, '-n', namespace],
       ...['--subresource=status', '--type=merge'],

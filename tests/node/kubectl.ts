@@ -7,31 +7,47 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout;
 }
 
+/** An object as kubectl prints it; what is in spec and status is for the test to expect. */
+export interface Shown {
+  metadata: { name: string; deletionTimestamp?: string };
+  spec: Record<string, unknown>;
+  status: Record<string, unknown>;
+}
+
 /** Reads one object. */
-export async function read(...args: string[]): Promise<any> {
+export async function read(...args: string[]): Promise<Shown> {
   return JSON.parse(await kubectl('get', '-o', 'json', ...args));
 }
 
-/** Applies objects as a person does, with kubectl and server-side apply. */
-export async function apply(...objects: object[]): Promise<string> {
-  const list = { apiVersion: 'v1', kind: 'List', items: objects };
-  return withInput(
-    ['apply', '--server-side', '--field-manager=tests', '-f', '-'],
-    list,
-  );
+/** Reads objects. */
+export async function list(...args: string[]): Promise<Shown[]> {
+  return JSON.parse(await kubectl('get', '-o', 'json', ...args)).items;
+}
+
+/** Applies objects as a person does, with kubectl and server-side apply: objects, or a manifest in YAML. */
+export async function apply(...objects: Array<object | string>): Promise<void> {
+  for (const object of objects) {
+    await withInput(
+      ['apply', '--server-side', '--field-manager=tests', '-f', '-'],
+      typeof object === 'string' ? object : JSON.stringify(object),
+    );
+  }
 }
 
 /** Creates an object and returns what the API server made of it. */
-export async function create(object: object): Promise<any> {
+export async function create(object: object): Promise<Shown> {
   return JSON.parse(
-    await withInput(['create', '-o', 'json', '-f', '-'], object),
+    await withInput(
+      ['create', '-o', 'json', '-f', '-'],
+      JSON.stringify(object),
+    ),
   );
 }
 
 const run = promisify(execFile);
 
-async function withInput(args: string[], input: object): Promise<string> {
+async function withInput(args: string[], input: string): Promise<string> {
   const running = run('kubectl', args);
-  running.child.stdin?.end(JSON.stringify(input));
+  running.child.stdin?.end(input);
   return (await running).stdout;
 }

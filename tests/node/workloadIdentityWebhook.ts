@@ -1,9 +1,12 @@
 /**
  * Stands in for the mutating webhook of Azure Workload Identity, which cannot be had here: an admission policy that
- * gives pods with its label, which have one container, the same projected token and the same environment. The client id of the service account is
+ * gives the FHIR servers of a namespace the same projected token and the same environment. The client id of the service account is
  * not to be seen by a policy, so it is a constant.
  */
-export function workloadIdentityWebhook(clientId: string): object[] {
+export function workloadIdentityWebhook(
+  namespace: string,
+  clientId: string,
+): object[] {
   const name = 'azure-workload-identity';
   const additions = [
     [
@@ -51,6 +54,9 @@ export function workloadIdentityWebhook(clientId: string): object[] {
         failurePolicy: 'Fail',
         reinvocationPolicy: 'Never',
         matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': namespace },
+          },
           objectSelector: {
             matchLabels: { 'azure.workload.identity/use': 'true' },
           },

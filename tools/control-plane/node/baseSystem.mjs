@@ -10,10 +10,16 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-const commands = ['sh', 'cat', 'ls', 'env', 'mkdir', 'id', 'touch', 'tar'];
+const commands = 'cat env gzip id kill ls mkdir rm sh tar touch'.split(' ');
 
-/** Read by name, not linked: how names of hosts are found. */
-const nameServices = ['libnss_dns.so.2', 'libnss_files.so.2', 'libresolv.so.2'];
+/** Read by name when they are needed, or linked by native modules of packages. */
+const furtherLibraries = [
+  'libnss_dns.so.2',
+  'libnss_files.so.2',
+  'libresolv.so.2',
+  'librt.so.1',
+  'libutil.so.1',
+];
 
 /**
  * Fills a folder with a system that is just large enough for Node: Node itself, its libraries, a shell, certificates.
@@ -53,7 +59,7 @@ function librariesOf(program) {
   const folder = path.dirname(
     linked.find(library => library.includes('libc.so')) ?? '/lib',
   );
-  const named = nameServices
+  const named = furtherLibraries
     .map(name => path.join(folder, name))
     .filter(library => existsSync(library));
   return [...linked, ...named];
