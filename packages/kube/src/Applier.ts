@@ -160,7 +160,10 @@ export class Applier {
     }
   }
 
-  /** Without the owner reference the object does not go with our owner; what else was merged in does no harm. */
+  /**
+   * Without the owner reference the object does not go with our owner. What else was merged in stays: its labels are how
+   * the caller knows the object from now on, and leaves it alone.
+   */
   private async release(
     type: ResourceType,
     object: KubernetesObject,

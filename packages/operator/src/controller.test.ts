@@ -294,7 +294,7 @@ describe('drift', () => {
 });
 
 describe('an object of somebody else', () => {
-  it('with the name of a child is refused, untouched, and told', async () => {
+  it('with the name of a child is refused, outlives the Fhir, and is told', async () => {
     const cluster = new FakeCluster();
     cluster.seed({
       apiVersion: 'v1',
