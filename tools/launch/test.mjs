@@ -61,6 +61,8 @@ async function unit() {
     'test',
     '--watchAll=false',
     '--maxWorkers=2',
+    // A test that hangs ends; a machine that is busy fails none.
+    '--testTimeout=60000',
     '--json',
     `--outputFile=${report}`,
   ]);
