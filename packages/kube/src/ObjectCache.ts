@@ -53,6 +53,17 @@ export class ObjectCache<T extends KubernetesObject> {
     return [...(index.get(value) ?? [])];
   }
 
+  /** Whether this very version stands here already: most events tell of writes of our own, whose answers came before. */
+  holds({ metadata }: KubernetesObject): boolean {
+    const old = this.objects.get(keyOf(metadata));
+    const { uid, resourceVersion } = old?.metadata ?? {};
+    return (
+      resourceVersion !== undefined &&
+      resourceVersion === metadata.resourceVersion &&
+      uid === metadata.uid
+    );
+  }
+
   /** Takes an event of the watch; returns what changed: nothing for an old event, two changes when an object was made anew. */
   take(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): Array<Change<T>> {
     this.version = object.metadata.resourceVersion ?? this.version;

@@ -197,6 +197,8 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
           collecting = undefined;
         } else if (!collecting) this.cache.version = resourceVersion;
       } else if (collecting) collecting.push(this.shrink(event.object));
+      else if (event.type !== 'DELETED' && this.cache.holds(event.object))
+        this.cache.version = event.object.metadata.resourceVersion;
       else this.emit(this.cache.take(event.type, this.shrink(event.object)));
       if (!collecting) this.inStep();
     }
