@@ -2,15 +2,13 @@ import { resourceTypeOf, type KubernetesObject } from '@fhir-on-aks/kube';
 import { operatorRules } from '@fhir-on-aks/operator';
 import {
   condition,
-  desiredObjects,
-  LABELS,
-  parseFhir,
   parseFhirStatus,
   type ConditionType,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { describeOnOwnControlPlane } from '../controlPlane';
 import { applyObjects, kubectl } from '../kubectl';
 import { describeRequest, rightsUsed } from './AuditLog';
+import { clashesIn, ownedBySomebody, somebody } from './clashes';
 import { installDefinition, removeDefinition } from './definitions';
 import {
   exampleFhirs,
@@ -211,7 +209,7 @@ describeOnOwnControlPlane('the life of servers on a real API server', () => {
 
   it('leaves an object of the same name to whoever made it, whatever its kind, and names it', async () => {
     const clashes = clashesIn(stage);
-    applyObjects(owner(stage.namespace));
+    applyObjects(somebody(stage.namespace));
     const { uid } = JSON.parse(
       inNamespace('get', 'configmap', 'somebody', '-o', 'json'),
     ).metadata;
@@ -331,65 +329,4 @@ function kindsOfChildren(objects: readonly KubernetesObject[]): string[] {
     metadata.ownerReferences?.some(({ kind }) => kind === 'Fhir'),
   );
   return [...new Set(children.map(({ kind }) => kind))].sort();
-}
-
-interface Clash {
-  fhir: KubernetesObject;
-  /** Under the name of one of its children. */
-  foreign: KubernetesObject;
-}
-
-/** For each kind of child a Fhir that wants one, and an object that has its name. */
-function clashesIn({ namespace, settings }: OperatorStage): Clash[] {
-  const found = new Map<string, Clash>();
-  for (const spec of [fullSpec, otherSpec]) {
-    const desiredOf = (name: string) =>
-      desiredObjects(
-        parseFhir({
-          ...fhirOf(namespace, name, spec(name)),
-          metadata: { namespace, name, uid: 'none' },
-        }),
-        settings,
-      );
-    for (const { kind } of desiredOf('any')) {
-      if (found.has(kind)) continue;
-      const name = `clash-${kind.toLowerCase()}`;
-      const foreign = desiredOf(name).find(object => object.kind === kind);
-      if (!foreign) throw new Error(`no ${kind} is wanted`);
-      found.set(kind, { fhir: fhirOf(namespace, name, spec(name)), foreign });
-    }
-  }
-  return [...found.values()];
-}
-
-function owner(namespace: string): object {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { namespace, name: 'somebody' },
-  };
-}
-
-function ownedBySomebody(
-  { metadata, ...object }: KubernetesObject,
-  uid: string,
-): KubernetesObject {
-  const { name, namespace } = metadata;
-  return {
-    ...object,
-    metadata: {
-      name,
-      namespace,
-      labels: { [LABELS.managedBy]: 'somebody' },
-      ownerReferences: [
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          name: 'somebody',
-          uid,
-          controller: true,
-        },
-      ],
-    },
-  } as KubernetesObject;
 }
