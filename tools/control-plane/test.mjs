@@ -1,7 +1,8 @@
 import { runSuites, runSuitesOnOwnControlPlane } from './runSuites.mjs';
 import { trustedKubeconfig } from './trustedKubeconfig.mjs';
 
-// yarn test:cluster [jest arguments]: the suites of tests/cluster on a control plane of our own, or on $KUBECONFIG.
+// yarn test:cluster [--soak] [jest arguments]: the suites of tests/cluster on a control plane of our own, or on $KUBECONFIG.
+// With --soak what is done in numbers is done in full: 20 kills of the API server, 100 of the operator.
 
 main(process.argv.slice(2)).catch(error => {
   console.error(error.message);
@@ -10,7 +11,10 @@ main(process.argv.slice(2)).catch(error => {
 
 /** @param {string[]} args */
 async function main(args) {
-  const { passed, failed, skipped } = await run(args);
+  if (args.includes('--soak')) process.env.FHIR_TEST_SOAK = 'Enabled';
+  const { passed, failed, skipped } = await run(
+    args.filter(arg => arg !== '--soak'),
+  );
   const more = skipped ? `, ${skipped} skipped` : '';
   console.log(`${passed} passed, ${failed} failed${more}`);
   process.exitCode = failed === 0 ? 0 : 1;
