@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   resourceTypes,
   type ClusterClient,
@@ -24,15 +25,13 @@ export class History {
   constructor(
     private readonly client: ClusterClient,
     private readonly namespace: string,
-  ) {
-    for (const type of [
-      Pod,
-      ServiceAccount,
-      AzureIdentity,
-      AzureIdentityBinding,
-    ]) {
-      void this.record(type);
-    }
+  ) {}
+
+  /** Resolves when nothing is missed from now on: a kind that is new may not be served yet. */
+  async start(): Promise<void> {
+    const kinds = [Pod, ServiceAccount, AzureIdentity, AzureIdentityBinding];
+    await Promise.all(kinds.map(type => this.untilServed(type)));
+    for (const type of kinds) void this.record(type);
   }
 
   /** Forgets what is gone. */
@@ -60,8 +59,18 @@ export class History {
                   object.kind === kind && from < pod.from && until > pod.until,
               ) && !isStillCovered(kind, pod, lives),
           )
-          .map(kind => `${pod.object.metadata.name} had no ${kind}`),
+          .map(kind => sentence(kind, pod, lives)),
       );
+  }
+
+  private async untilServed(type: ResourceType): Promise<void> {
+    const { client, namespace } = this;
+    const isServed = () =>
+      client.list(type, { namespace }).then(
+        () => true,
+        () => false,
+      );
+    while (!(await isServed())) await delay(100);
   }
 
   private async record(type: ResourceType): Promise<void> {
@@ -103,6 +112,15 @@ function neededBy({ metadata }: KubernetesObject): string[] {
     default:
       return [];
   }
+}
+
+function sentence(kind: string, pod: Life, lives: readonly Life[]): string {
+  const there = lives.filter(({ object }) => object.kind === kind);
+  return `Pod ${said(pod)} had no ${kind}; there were: ${there.map(said).join(', ') || 'none'}`;
+}
+
+function said({ object, from, until }: Life): string {
+  return `${object.metadata.name} (${from} to ${until})`;
 }
 
 /** Both are still there: neither has an end to compare. */

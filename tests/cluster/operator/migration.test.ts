@@ -5,6 +5,7 @@ import {
   parseFhirStatus,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { describeOnOwnControlPlane } from '../controlPlane';
+import { applyObjects, kubectl } from '../kubectl';
 import { installDefinition, removeDefinition } from './definitions';
 import { fhirOf, plainSpec, podIdentitySpec } from './fhirs';
 import { History } from './History';
@@ -60,6 +61,7 @@ describeOnOwnControlPlane(
       stage = new OperatorStage('migration');
       installDefinition('podIdentity');
       history = new History(stage.client, stage.namespace);
+      await history.start();
       operator = await stage.start();
     }, 120_000);
 
@@ -112,13 +114,23 @@ describeOnOwnControlPlane(
     });
 
     it('says that it is on its way', async () => {
+      const quota = { namespace: stage.namespace, name: 'no-more' };
       const told = new Set<string | undefined>();
       world().onChange('Fhir', ({ status }) =>
         told.add(condition(parseFhirStatus(status), 'IdentityReady')?.reason),
       );
+      // No pod more than there are: the first new one has to wait.
+      applyObjects({
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
+        metadata: quota,
+        spec: { hard: { pods: '2' } },
+      });
       await apply(plainSpec(NAME));
+      await world().until('it is told', () => told.has('IdentityMigrating'));
+      const { namespace, name } = quota;
+      kubectl(['delete', 'resourcequota', name, '-n', namespace]);
       await stage.untilRight();
-      expect([...told]).toContain('IdentityMigrating');
     });
   },
 );
