@@ -1,4 +1,9 @@
 export {
+  CALL_FAULTS,
+  statusOfFault,
+  type CallFault,
+} from './testing/callFaults';
+export {
   FakeCluster,
   type FakeCall,
   type FakeVerb,

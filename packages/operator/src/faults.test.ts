@@ -1,6 +1,10 @@
 import type { KubernetesObject } from '@fhir-on-aks/kube';
-import { FakeCluster } from '@fhir-on-aks/kube/testing';
-import { FAULTS, FaultyCluster, type Fault } from './testing/faultyCluster';
+import {
+  CALL_FAULTS,
+  FakeCluster,
+  type CallFault,
+} from '@fhir-on-aks/kube/testing';
+import { FaultyCluster } from './testing/faultyCluster';
 import { podIdentitySpec } from './testing/fhirObjects';
 import { OperatorBench } from './testing/OperatorBench';
 
@@ -21,7 +25,7 @@ async function live(faulty: FaultyCluster, bench: OperatorBench) {
   return faulty.calls;
 }
 
-async function lifeWith(index?: number, fault?: Fault) {
+async function lifeWith(index?: number, fault?: CallFault) {
   const faulty = new FaultyCluster();
   faulty.arm(index, fault);
   const { through } = faulty;
@@ -77,13 +81,13 @@ describe('one failed call at any moment of a life ends in the same state', () =>
   });
 
   const isReading = (call: string) => /^(list|watch|served)/.test(call);
-  const ofReading: Fault[] = [
+  const ofReading: CallFault[] = [
     'expired 410',
     'internal 500',
-    'reset before the write',
+    'reset before',
   ];
 
-  it.each(FAULTS)(
+  it.each(CALL_FAULTS)(
     '%s',
     async fault => {
       for (const [index, call] of clean.calls.entries()) {

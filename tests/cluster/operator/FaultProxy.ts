@@ -7,19 +7,10 @@ import {
 } from 'node:http';
 import { Agent, request as forward } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { CALL_FAULTS, statusOfFault } from '@fhir-on-aks/kube/testing';
 
-/** What goes wrong with a call. `reset after`: it was done, and the answer did not arrive. */
-export const FAULTS = [
-  'conflict 409',
-  'expired 410',
-  'busy 429',
-  'internal 500',
-  'unavailable 503',
-  'timeout 504',
-  'reset before',
-  'reset after',
-  'no answer',
-] as const;
+/** What goes wrong with a call. */
+export const FAULTS = [...CALL_FAULTS, 'no answer'] as const;
 /** One of them. */
 export type Fault = (typeof FAULTS)[number];
 
@@ -52,7 +43,7 @@ export interface Relay {
   flush(): void;
 }
 
-const reasons: Record<string, string> = {
+const reasons: Record<number, string> = {
   409: 'Conflict',
   410: 'Expired',
   429: 'TooManyRequests',
@@ -131,7 +122,7 @@ export class FaultProxy {
       incoming.socket.resetAndDestroy();
       return;
     }
-    const code = /\d{3}$/.exec(fault ?? '')?.[0];
+    const code = fault && statusOfFault(fault);
     if (code) {
       refuse(outgoing, code);
       return;
@@ -185,11 +176,11 @@ export class FaultProxy {
   }
 }
 
-function refuse(outgoing: ServerResponse, code: string): void {
+function refuse(outgoing: ServerResponse, code: number): void {
   const reason = reasons[code];
-  outgoing.writeHead(Number(code), {
+  outgoing.writeHead(code, {
     'content-type': 'application/json',
-    ...(code === '429' ? { 'retry-after': '1' } : {}),
+    ...(code === 429 ? { 'retry-after': '1' } : {}),
   });
   outgoing.end(
     JSON.stringify({
@@ -198,7 +189,7 @@ function refuse(outgoing: ServerResponse, code: string): void {
       status: 'Failure',
       message: `injected: ${reason}`,
       reason,
-      code: Number(code),
+      code,
     }),
   );
 }

@@ -3,29 +3,7 @@ import {
   KubernetesApiError,
   type ClusterClient,
 } from '@fhir-on-aks/kube';
-
-/** What goes wrong with one call. `reset after the write`: it was done, and the answer did not arrive. */
-export type Fault =
-  | 'conflict 409'
-  | 'expired 410'
-  | 'busy 429'
-  | 'internal 500'
-  | 'unavailable 503'
-  | 'timeout 504'
-  | 'reset before the write'
-  | 'reset after the write';
-
-/** All of them. */
-export const FAULTS: Fault[] = [
-  'conflict 409',
-  'expired 410',
-  'busy 429',
-  'internal 500',
-  'unavailable 503',
-  'timeout 504',
-  'reset before the write',
-  'reset after the write',
-];
+import { statusOfFault, type CallFault } from '@fhir-on-aks/kube/testing';
 
 const WRITES = ['apply', 'create', 'replace', 'patch', 'remove'];
 const METHODS = [...WRITES, 'get', 'list', 'watch', 'served'];
@@ -34,10 +12,10 @@ const METHODS = [...WRITES, 'get', 'list', 'watch', 'served'];
 export class FaultyCluster {
   /** The calls since `arm`, such as `apply Deployment`. */
   calls: string[] = [];
-  private armed?: { index: number; fault: Fault };
+  private armed?: { index: number; fault: CallFault };
 
   /** From now on counts; the `index`th call meets the fault. */
-  arm(index = Infinity, fault: Fault = 'internal 500'): void {
+  arm(index = Infinity, fault: CallFault = 'internal 500'): void {
     this.calls = [];
     this.armed = { index, fault };
   }
@@ -70,20 +48,20 @@ export class FaultyCluster {
 }
 
 async function failing(
-  fault: Fault,
+  fault: CallFault,
   proceed: () => unknown,
   isWrite: boolean,
 ): Promise<unknown> {
-  if (fault === 'reset after the write' && isWrite) await proceed();
+  if (fault === 'reset after' && isWrite) await proceed();
   throw errorOf(fault);
 }
 
-async function* failingWatch(fault: Fault): AsyncGenerator<never> {
+async function* failingWatch(fault: CallFault): AsyncGenerator<never> {
   throw errorOf(fault);
 }
 
-function errorOf(fault: Fault): Error {
-  const code = Number(/\d{3}$/.exec(fault)?.[0]);
+function errorOf(fault: CallFault): Error {
+  const code = statusOfFault(fault);
   if (!code) return new ClusterUnreachableError(`no answer: ${fault}`);
   const reason = code === 410 ? 'Expired' : undefined;
   return new KubernetesApiError(`injected: ${fault}`, { code, reason });
