@@ -186,6 +186,17 @@ export class OperatorStage {
     );
   }
 
+  /** What the operator wrote of children since a mark: neither statuses of Fhirs nor events. */
+  childWrites(mark: number): string[] {
+    return this.audit
+      .writes(this.userOf(), mark)
+      .filter(
+        ({ objectRef }) =>
+          objectRef?.resource !== 'fhirs' && objectRef?.resource !== 'events',
+      )
+      .map(describeRequest);
+  }
+
   /** Watches that operators find nothing more to write; what was under way may end first. */
   async staysQuiet(users = [this.userOf()], seconds = 3): Promise<void> {
     let last: string[] = [];

@@ -6,7 +6,6 @@ import {
 } from '@fhir-on-aks/plugin-fhir-common';
 import { describeOnOwnControlPlane } from '../controlPlane';
 import { kubectl } from '../kubectl';
-import { describeRequest } from './AuditLog';
 import {
   installDefinition,
   installDeletionProtection,
@@ -28,14 +27,6 @@ describeOnOwnControlPlane('deleting a server on a real API server', () => {
   const ref = (name: string) => ({ namespace: stage.namespace, name });
   const dryRun = (name: string) =>
     stage.client.remove(FHIR_RESOURCE, ref(name), { dryRun: true });
-  const childWrites = (mark: number) =>
-    stage.audit
-      .writes(stage.userOf(), mark)
-      .filter(
-        ({ objectRef }) =>
-          objectRef?.resource !== 'fhirs' && objectRef?.resource !== 'events',
-      )
-      .map(describeRequest);
 
   beforeAll(async () => {
     stage = new OperatorStage('deletion');
@@ -60,7 +51,7 @@ describeOnOwnControlPlane('deleting a server on a real API server', () => {
       const mark = stage.audit.mark();
       await stage.remove(['full', 'plain'], propagation);
       await stage.untilNothingIsLeft();
-      expect(childWrites(mark)).toEqual([]);
+      expect(stage.childWrites(mark)).toEqual([]);
     },
   );
 
@@ -122,7 +113,7 @@ describeOnOwnControlPlane('deleting a server on a real API server', () => {
     );
     const left = orphaned(world().objects());
     expect(left).toContain('Deployment cardio');
-    expect(childWrites(mark)).toEqual([]);
+    expect(stage.childWrites(mark)).toEqual([]);
     kubectl([
       ...['delete', 'deployments,services,configmaps,serviceaccounts'],
       ...['cardio', '-n', stage.namespace, '--ignore-not-found'],
