@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -53,14 +53,25 @@ export const binaries = [
   },
 ];
 
-/** The folder of the built programs: another go.sum, another folder. */
+/** The folder of the programs of the control plane. */
 export function binaryDirectory() {
-  const sum = path.join(here, 'go.sum');
-  const hash = createHash('sha256')
-    .update(existsSync(sum) ? readFileSync(sum) : '')
-    .update(binaries.map(binary => binary.package).join('\n'))
+  return directoryFor('', binaries, [path.join(here, 'go.sum')]);
+}
+
+/**
+ * The folder of built programs: another source, or another program, is another folder.
+ * @param {string} prefix
+ * @param {Binary[]} programs
+ * @param {string[]} sources files that say what is built
+ */
+export function directoryFor(prefix, programs, sources) {
+  const hash = createHash('sha256');
+  for (const file of sources) hash.update(readFileSync(file));
+  hash
+    .update(programs.map(one => one.package).join('\n'))
     .update(`${process.platform}-${process.arch}`);
-  return path.join(cacheDirectory, hash.digest('hex').slice(0, 16), 'bin');
+  const name = `${prefix}${hash.digest('hex').slice(0, 16)}`;
+  return path.join(cacheDirectory, name, 'bin');
 }
 
 /**

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheDirectory, moduleVersion } from '../binaries.mjs';
+import { directoryFor, moduleVersion } from '../binaries.mjs';
 import { buildMissing } from '../build.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -63,26 +61,17 @@ function program(name, folder, source) {
  * @param {(line: string) => void} log
  */
 export async function buildNodePrograms(log = console.log) {
-  const directory = path.join(cacheDirectory, `node-${hashOfSources()}`, 'bin');
+  const directory = directoryFor(
+    'node-',
+    programs,
+    [
+      '../go.sum',
+      'containerd/go.sum',
+      'coredns/go.sum',
+      'helm/go.sum',
+      'pause/main.go',
+    ].map(file => path.join(here, file)),
+  );
   await buildMissing('a node', programs, directory, log);
   return directory;
-}
-
-/** Another go.sum, or another program, is another folder. */
-function hashOfSources() {
-  const hash = createHash('sha256');
-  for (const file of [
-    '../go.sum',
-    'containerd/go.sum',
-    'coredns/go.sum',
-    'helm/go.sum',
-    'pause/main.go',
-  ]) {
-    hash.update(readFileSync(path.join(here, file)));
-  }
-  return hash
-    .update(programs.map(one => one.package).join('\n'))
-    .update(`${process.platform}-${process.arch}`)
-    .digest('hex')
-    .slice(0, 16);
 }
