@@ -29,7 +29,7 @@ export function workloadIdentityWebhook(
       '/spec/containers/0/volumeMounts/-',
       `Object.spec.containers.volumeMounts{
         name: "azure-identity-token",
-        mountPath: "/var/run/secrets/azure/tokens",
+        mountPath: "${tokenFolder}",
         readOnly: true
       }`,
     ],
@@ -81,8 +81,10 @@ export function workloadIdentityWebhook(
   ];
 }
 
-/** Where the token is, as the webhook says it. */
-export const tokenFile = '/var/run/secrets/azure/tokens/azure-identity-token';
+/** Where version 1.6 of the webhook puts the token. */
+const tokenFolder = '/var/run/secrets/azure/wi/token';
+/** The same with the name of the file, as pods are told. */
+export const tokenFile = `${tokenFolder}/azure-identity-token`;
 
 function environment(clientId: string): [string, string][] {
   return [
