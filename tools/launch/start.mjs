@@ -23,7 +23,6 @@ async function startSandbox() {
   await step(
     'Starting the sandbox (Kubernetes, Azure, FHIR pods on loopback)',
     async () => {
-      fs.rmSync(path.join(sandboxDirectory, 'ready'), { force: true });
       const part = startProcess(
         'sandbox',
         [
