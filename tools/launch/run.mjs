@@ -7,17 +7,15 @@ import { install } from './install.mjs';
 import { root, sandboxDirectory } from './paths.mjs';
 import { fail, Plain } from './progress.mjs';
 import { underSuitableNode } from './runtime.mjs';
+import { trustingSandbox } from './trust.mjs';
 
 /** @param {string} name @returns {name is keyof typeof programs} */
 const isProgram = name => name in programs;
 
 function environment() {
   const config = path.join(sandboxDirectory, 'fhirctl.yaml');
-  const ca = path.join(sandboxDirectory, 'ca.pem');
-  const env = { ...process.env };
-  if (fs.existsSync(config)) env.FHIRCTL_CONFIG ??= config;
-  if (fs.existsSync(ca)) env.NODE_EXTRA_CA_CERTS ??= ca;
-  return env;
+  const env = trustingSandbox(process.env);
+  return fs.existsSync(config) ? { FHIRCTL_CONFIG: config, ...env } : env;
 }
 
 async function main() {

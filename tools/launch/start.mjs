@@ -11,6 +11,7 @@ import { firstToEnd, startProcess, stopAll, waitUntil } from './processes.mjs';
 import { fail, Plain, step } from './progress.mjs';
 import { underSuitableNode } from './runtime.mjs';
 import { readSandbox, writeSettings } from './settings.mjs';
+import { trustingSandbox } from './trust.mjs';
 
 const developing = process.argv.includes('--dev');
 
@@ -186,10 +187,7 @@ async function main() {
     await buildDocs();
     await startSandbox();
     const { portal, operator } = writeSettings({ developing });
-    const env = {
-      ...process.env,
-      NODE_EXTRA_CA_CERTS: path.join(sandboxDirectory, 'ca.pem'),
-    };
+    const env = trustingSandbox(process.env);
     await startOperator(operator, env);
     await (developing ? startPortalForDevelopment : startPortal)(portal, env);
     await provideSample(env);

@@ -217,6 +217,33 @@ describe('npm start builds only what has changed', () => {
   });
 });
 
+describe('Node trusts', () => {
+  const trusted = (given?: string) =>
+    evaluate(
+      `const { trustingSandbox } = await import('${part('trust.mjs')}');
+       const { readFileSync } = await import('node:fs');
+       process.stdout.write(readFileSync(trustingSandbox(process.env).NODE_EXTRA_CA_CERTS, 'utf8'));`,
+      { NODE_EXTRA_CA_CERTS: given },
+    );
+
+  beforeEach(() => {
+    fs.mkdirSync(path.join(folder, 'sandbox'));
+    fs.writeFileSync(path.join(folder, 'sandbox/ca.pem'), 'of the sandbox');
+  });
+
+  it('the sandbox', async () => {
+    expect(await trusted()).toEqual({ code: 0, said: 'of the sandbox' });
+  });
+
+  it('what it was told to trust before, too', async () => {
+    const given = path.join(folder, 'company.pem');
+    fs.writeFileSync(given, 'of the company');
+    expect((await trusted(given)).said).toContain(
+      'of the company\nof the sandbox',
+    );
+  });
+});
+
 describe('npm run reset', () => {
   const reset = path.join(launch, 'reset.mjs');
   const state = () => path.join(folder, 'sandbox/objects.json');
