@@ -6,6 +6,15 @@ const template = () => ({
 });
 
 describe('SharedParts', () => {
+  it('tells a field that is undefined from another field', () => {
+    const parts = new SharedParts();
+    parts.share({ name: 'cardio', paused: false });
+    expect(parts.share({ name: 'cardio', owner: undefined })).toStrictEqual({
+      name: 'cardio',
+      owner: undefined,
+    });
+  });
+
   it('keeps one copy of what two objects say alike', () => {
     const parts = new SharedParts();
     const a = parts.share({ name: 'a', template: template() });

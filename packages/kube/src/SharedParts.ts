@@ -76,6 +76,10 @@ function isSame(known: object, part: object, keys: string[]): boolean {
   return (
     Array.isArray(known) === Array.isArray(part) &&
     Object.keys(known).length === keys.length &&
-    keys.every(key => Reflect.get(known, key) === Reflect.get(part, key))
+    keys.every(
+      key =>
+        Object.hasOwn(known, key) &&
+        Reflect.get(known, key) === Reflect.get(part, key),
+    )
   );
 }
