@@ -46,7 +46,10 @@ export async function fillNewServer(page: Page, name: string): Promise<void> {
   await picture(page, 'form-review');
 }
 
-/** Chooses an owner in the first step of the form; the teams come from the catalog, which may still be answering. */
+/**
+ * Chooses an owner in the first step of the form. The teams come from the catalog, which may still be answering, and a
+ * page that scrolls under the pointer takes the press for one beside the list: so it looks whether it was taken.
+ */
 export async function chooseOwner(page: Page, owner: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Owner' });
   await expect(async () => {
@@ -55,6 +58,10 @@ export async function chooseOwner(page: Page, owner: string): Promise<void> {
       .getByRole('option', { name: owner })
       .first()
       .click({ timeout: 3_000 });
+    await expect(field).toHaveAttribute('aria-expanded', 'false', {
+      timeout: 3_000,
+    });
+    await expect(field).toHaveValue(owner, { timeout: 3_000 });
   }).toPass();
 }
 
