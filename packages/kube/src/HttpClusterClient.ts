@@ -50,7 +50,13 @@ export class HttpClusterClient implements ClusterClient {
       method: 'PATCH',
       path:
         objectPath(type, object.metadata, subresource) +
-        query({ fieldManager, force, dryRun: dryRunParameter(dryRun) }),
+        query({
+          fieldManager,
+          force,
+          dryRun: dryRunParameter(dryRun),
+          // An apply refuses unknown fields whatever this says; any other value reads the whole body once more.
+          fieldValidation: 'Ignore',
+        }),
       doing: doing('apply', type, object.metadata),
       contentType: 'application/apply-patch+yaml',
       body: object,

@@ -240,6 +240,15 @@ export const applies: Script = {
       { show: ({ status, message, code }) => ({ status, message, code }) },
     ),
     apply(
+      'an unknown field that is to be ignored → 500',
+      'alice',
+      widget('one', { tags: ['b'], extra: 1 }),
+      {
+        query: '&fieldValidation=Ignore',
+        show: ({ status, message, code }) => ({ status, message, code }),
+      },
+    ),
+    apply(
       'an invalid value → 422',
       'alice',
       widget('one', { tags: ['b'], replicas: 99 }),
