@@ -18,7 +18,7 @@ const ready = {
   message: 'It is ready.',
 } as const;
 
-function setUp() {
+function setUp(calm?: () => Promise<void>) {
   const cluster = new FakeCluster();
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const errors: unknown[] = [];
@@ -26,6 +26,7 @@ function setUp() {
     cluster,
     component: 'fhir-operator',
     now: () => time.now,
+    calm,
     onError: error => errors.push(error),
   });
   return { cluster, time, errors, recorder };
@@ -124,5 +125,54 @@ describe('EventRecorder', () => {
     recorder.record(fhir, { ...ready, message: 'x'.repeat(5_000) });
     await recorder.flush();
     expect(String(cluster.objects('Event')[0].message)).toHaveLength(1024);
+  });
+
+  it('lets more pressing writes go before what is Normal, and not before a warning', async () => {
+    let calmDown = () => {};
+    const busy = new Promise<void>(resolve => (calmDown = resolve));
+    const { cluster, recorder } = setUp(() => busy);
+    recorder.record(fhir, ready);
+    recorder.record(fhir, { ...ready, type: 'Warning', reason: 'Failed' });
+    await new Promise(resolve => setImmediate(resolve));
+    expect(cluster.objects('Event')).toMatchObject([{ reason: 'Failed' }]);
+    calmDown();
+    await recorder.flush();
+    expect(cluster.objects('Event')).toMatchObject([
+      { reason: 'Failed' },
+      { reason: 'Ready' },
+    ]);
+  });
+
+  it('waits a minute at most, and says when it happened', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    const { cluster, recorder, time } = setUp(() => new Promise(() => {}));
+    recorder.record(fhir, ready);
+    await jest.advanceTimersByTimeAsync(59_000);
+    expect(cluster.objects('Event')).toEqual([]);
+    time.now += 60_000;
+    await jest.advanceTimersByTimeAsync(1_000);
+    jest.useRealTimers();
+    await recorder.flush();
+    expect(cluster.objects('Event')).toMatchObject([
+      { reason: 'Ready', firstTimestamp: '2026-11-24T00:00:00Z' },
+    ]);
+  });
+
+  it('writes one after another', async () => {
+    const { cluster, recorder } = setUp();
+    let writing = 0;
+    let most = 0;
+    const create = cluster.create.bind(cluster);
+    cluster.create = async (...args: Parameters<typeof create>) => {
+      most = Math.max(most, (writing += 1));
+      await new Promise(resolve => setImmediate(resolve));
+      writing -= 1;
+      return create(...args);
+    };
+    for (let i = 0; i < 10; i++)
+      recorder.record(fhir, { ...ready, message: `${i}` });
+    await recorder.flush();
+    expect(cluster.objects('Event')).toHaveLength(10);
+    expect(most).toBe(1);
   });
 });

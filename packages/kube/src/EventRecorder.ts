@@ -18,6 +18,8 @@ export interface EventRecorderOptions {
   instance?: string;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Resolves when nothing more pressing is written; Normal events wait for it, a minute at most. Default: at once. */
+  calm?: () => Promise<void>;
   onError?: (error: unknown) => void;
 }
 
@@ -36,17 +38,19 @@ const SERIES_MS = 10 * 60_000;
 const BURST = 25;
 const REFILL_MS = 5 * 60_000;
 const TIDY_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const MESSAGE_LIMIT = 1024;
 
 /**
- * Writes Events without ever failing or holding up its caller. The same event again within ten minutes counts up one
- * object, once a minute at most; an object that is talked about too much falls silent (25 at once, then one in 5 min).
+ * Writes Events, one after another, without ever failing or holding up its caller. Warnings go at once; what is Normal
+ * lets more pressing writes go first. The same event again within ten minutes counts up one object, once a minute at
+ * most; an object that is talked about too much falls silent (25 at once, then one in 5 min).
  */
 export class EventRecorder {
   private readonly series = new Map<string, Series>();
   private readonly budgets = new Map<string, Budget>();
   private tidiedAt = 0;
-  private readonly pending = new Set<Promise<void>>();
+  private lastOf = { Normal: Promise.resolve(), Warning: Promise.resolve() };
   private readonly now: () => number;
 
   constructor(private readonly options: EventRecorderOptions) {
@@ -63,18 +67,34 @@ export class EventRecorder {
       if (this.now() - known.lastWritten < 60_000) return;
     }
     if (!this.spend(about.metadata.uid ?? about.metadata.name)) return;
-    const written = known
-      ? this.countUp(about, known)
-      : this.create(key, about, { ...event, message });
-    const settled = written
-      .catch(error => this.options.onError?.(error))
-      .finally(() => this.pending.delete(settled));
-    this.pending.add(settled);
+    const write = known
+      ? this.countingUp(about, known)
+      : this.creating(key, about, { ...event, message });
+    const before = event.type === 'Normal' ? this.calmAfter() : undefined;
+    this.lastOf[event.type] = this.lastOf[event.type]
+      .then(before)
+      .then(write)
+      .catch(error => this.options.onError?.(error));
   }
 
   /** Resolves when everything recorded so far is written or given up. */
   async flush(): Promise<void> {
-    await Promise.all(this.pending);
+    await Promise.all(Object.values(this.lastOf));
+  }
+
+  /** Waits for calm, a minute from now at most. */
+  private calmAfter(): () => Promise<void> {
+    const until = this.now() + PATIENCE_MS;
+    return async () => {
+      const left = until - this.now();
+      const { calm } = this.options;
+      if (!calm || left <= 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>(resolve => {
+        timer = setTimeout(resolve, left);
+      });
+      await Promise.race([calm(), enough]).finally(() => clearTimeout(timer));
+    };
   }
 
   private known(key: string): Series | undefined {
@@ -110,11 +130,11 @@ export class EventRecorder {
     }
   }
 
-  private async create(
+  private creating(
     key: string,
     about: KubernetesObject,
     { type, reason, message }: RecordedEvent,
-  ): Promise<void> {
+  ): () => Promise<void> {
     const { cluster, component, instance = '' } = this.options;
     const {
       namespace = 'default',
@@ -124,12 +144,9 @@ export class EventRecorder {
     } = about.metadata;
     const at = this.timestamp();
     const eventName = `${name.slice(0, 200)}.${hashOf(key + at)}`;
-    this.series.set(key, {
-      name: eventName,
-      count: 1,
-      lastWritten: this.now(),
-    });
-    await cluster.create(resourceTypes.Event, {
+    const lastWritten = this.now();
+    this.series.set(key, { name: eventName, count: 1, lastWritten });
+    const event = {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: { namespace, name: eventName },
@@ -150,16 +167,26 @@ export class EventRecorder {
       source: { component },
       reportingComponent: component,
       reportingInstance: instance,
-    });
+    };
+    return async () => {
+      await cluster.create(resourceTypes.Event, event);
+    };
   }
 
-  private async countUp(about: KubernetesObject, series: Series) {
+  private countingUp(
+    about: KubernetesObject,
+    series: Series,
+  ): () => Promise<void> {
     series.lastWritten = this.now();
-    await this.options.cluster.patch(
-      resourceTypes.Event,
-      { namespace: about.metadata.namespace ?? 'default', name: series.name },
-      { count: series.count, lastTimestamp: this.timestamp() },
-    );
+    const lastTimestamp = this.timestamp();
+    const { namespace = 'default' } = about.metadata;
+    return async () => {
+      await this.options.cluster.patch(
+        resourceTypes.Event,
+        { namespace, name: series.name },
+        { count: series.count, lastTimestamp },
+      );
+    };
   }
 
   private timestamp(): string {

@@ -75,6 +75,20 @@ describe('WorkQueue', () => {
     expect(bench.queue.depth).toBe(1);
   });
 
+  it('says when nothing is worked on', async () => {
+    const bench = new Bench({ workers: 2 });
+    const said: string[] = [];
+    bench.queue.start();
+    await bench.queue.whenIdle();
+    for (const key of ['a', 'b', 'c']) bench.queue.add(key);
+    void bench.queue.whenIdle().then(() => said.push('idle'));
+    await bench.end('a');
+    await bench.end('b');
+    expect(said).toEqual([]);
+    await bench.end('c');
+    expect(said).toEqual(['idle']);
+  });
+
   it('counts a key that is to come later as pending, not as waiting', () => {
     const bench = new Bench();
     bench.queue.start();

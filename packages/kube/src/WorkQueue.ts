@@ -88,6 +88,12 @@ export class WorkQueue {
     return Number.isFinite(oldest) ? (this.now() - oldest) / 1000 : 0;
   }
 
+  /** Resolves when no key is worked on, so that none is due either. */
+  async whenIdle(): Promise<void> {
+    if (this.running.size === 0) return;
+    await new Promise<void>(resolve => this.idle.push(resolve));
+  }
+
   /** Begins to work; keys may be added before. */
   start(): void {
     this.started = true;
@@ -122,10 +128,8 @@ export class WorkQueue {
     this.stopping.abort();
     this.waiting.clear();
     clearTimeout(this.timer);
-    if (this.running.size === 0) return;
-    const drained = new Promise<void>(resolve => this.idle.push(resolve));
     const patience = setTimeout(() => this.impatience.abort(), graceMs);
-    await drained;
+    await this.whenIdle();
     clearTimeout(patience);
   }
 

@@ -79,6 +79,7 @@ export class Controller {
       component: FIELD_MANAGERS.operator,
       instance: config.instance,
       now: this.now,
+      calm: () => this.queue.whenIdle(),
       onError: error => log.debug('event not recorded', { error }),
     });
     this.applier = new Applier({
