@@ -67,7 +67,7 @@ describe('a new Fhir', () => {
       server: { softwareVersion: '5.0.30', fhirVersion: '4.0.1' },
     });
     const verbs = new Set(bench.cluster.calls.map(({ verb }) => verb));
-    expect([...verbs].sort()).toEqual(['apply', 'create', 'patch']);
+    expect([...verbs].sort()).toEqual(['apply', 'create', 'replace']);
   });
 
   it('costs at most eight writes when its pods come at once: children, status, event', async () => {
@@ -87,9 +87,9 @@ describe('a new Fhir', () => {
       'Service',
       'ServiceAccount',
     ]);
-    expect(bench.writes().filter(w => w === 'patch Fhir/status')).toHaveLength(
-      1,
-    );
+    expect(
+      bench.writes().filter(w => w === 'replace Fhir/status'),
+    ).toHaveLength(1);
   });
 
   it('is told when it is ready, once', async () => {
@@ -141,7 +141,7 @@ describe('an update', () => {
     await bench.apply('cardio', { image: { tag: '5.0.31' } });
     expect(bench.writes().filter(write => !write.endsWith('Fhir'))).toEqual([
       'apply Deployment',
-      'patch Fhir/status',
+      'replace Fhir/status',
     ]);
     expect(bench.child('Deployment')).toMatchObject({
       spec: {
@@ -348,7 +348,7 @@ describe('a Fhir that may not be acted on', () => {
       reason: 'SpecInvalid',
       message: expect.stringContaining('spec.'),
     });
-    expect(bench.writes()).toEqual(['patch Fhir', 'patch Fhir/status']);
+    expect(bench.writes()).toEqual(['patch Fhir', 'replace Fhir/status']);
     expect(bench.events()).toContainEqual(
       expect.stringMatching(/^Warning SpecInvalid: spec\./),
     );

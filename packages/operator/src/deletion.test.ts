@@ -196,7 +196,7 @@ describe('failures that others have met', () => {
     const cluster = new FakeCluster();
     bench = await new OperatorBench(cluster).start();
     const terminating = terminatingNamespace();
-    for (const verb of ['apply', 'create', 'patch'] as const) {
+    for (const verb of ['apply', 'create'] as const) {
       for (const kind of ['ConfigMap', 'ServiceAccount', 'Event']) {
         cluster.fail({ verb, kind }, terminating, 1_000);
       }

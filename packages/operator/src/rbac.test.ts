@@ -11,6 +11,7 @@ const types: ResourceType[] = [FHIR_RESOURCE, ...Object.values(resourceTypes)];
 const VERBS: Partial<Record<FakeCall['verb'], string[]>> = {
   apply: ['patch', 'create'],
   create: ['create'],
+  replace: ['update'],
   patch: ['patch'],
   remove: ['delete'],
   get: ['get'],
@@ -22,7 +23,8 @@ const VERBS: Partial<Record<FakeCall['verb'], string[]>> = {
 function neededBy({ verb, kind, subresource }: FakeCall): string[] {
   const type = types.find(each => each.kind === kind);
   if (!type) return [];
-  const verbs = subresource ? ['patch'] : (VERBS[verb] ?? []);
+  const onlyPatch = verb === 'apply' && subresource;
+  const verbs = onlyPatch ? ['patch'] : (VERBS[verb] ?? []);
   const resource = subresource ? `${type.plural}/${subresource}` : type.plural;
   return verbs.map(each => `${each} ${type.group}/${resource}`);
 }

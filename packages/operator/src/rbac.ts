@@ -35,7 +35,7 @@ export const operatorRules: PolicyRule[] = [
   {
     apiGroups: [FHIR_RESOURCE.group],
     resources: [`${FHIR_RESOURCE.plural}/status`],
-    verbs: ['patch'],
+    verbs: ['update'],
   },
   {
     // Asked for by the admission plugin OwnerReferencesPermissionEnforcement where it is on, because children block the

@@ -90,7 +90,7 @@ describeOnOwnControlPlane('one call of a reconcile fails', () => {
     }
     cleanWrites = stage.audit.writes(stage.userOf(), mark).length;
     expect(Object.fromEntries(calls)).toMatchObject({
-      made: expect.arrayContaining(['PATCH deployments', 'PATCH fhirs/status']),
+      made: expect.arrayContaining(['PATCH deployments', 'PUT fhirs/status']),
       'robbed of a child': expect.arrayContaining(['GET fhirs']),
       'changed in everything': expect.arrayContaining(['DELETE ingresses']),
       reduced: expect.arrayContaining(['DELETE httproutes']),

@@ -13,7 +13,7 @@
   resources:
     - fhirs/status
   verbs:
-    - patch
+    - update
 - apiGroups:
     - fhir-on-aks.io
   resources:

@@ -38,10 +38,10 @@ describe('StatusWriter', () => {
 
   it('does not write again and again what an older CRD does not keep', async () => {
     const { cluster, writer, stored } = setUp();
-    const patch = cluster.patch.bind(cluster);
-    cluster.patch = async (type, ref, body, options) => {
-      const { children: _, ...kept } = Object(body.status);
-      return patch(type, ref, { ...body, status: kept }, options);
+    const replace = cluster.replace.bind(cluster);
+    cluster.replace = async (type, object, options) => {
+      const { children: _, ...kept } = Object(object.status);
+      return replace(type, { ...object, status: kept }, options);
     };
     const wanted = status({
       children: [{ kind: 'Service', name: 'a', ready: 'True' }],

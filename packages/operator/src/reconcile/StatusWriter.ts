@@ -8,11 +8,10 @@ import {
 import {
   FHIR_RESOURCE,
   FIELD_MANAGERS,
-  patchBetween,
   type FhirStatus,
 } from '@fhir-on-aks/plugin-fhir-common';
 
-/** Writes the status of Fhirs: one patch of what differs, and none when nothing does. */
+/** Writes the status of Fhirs, whole: a patch would cost the API server more. Writes nothing when nothing differs. */
 export class StatusWriter {
   /** What the API server made of a status that it keeps in another way, by name: an older CRD drops fields. */
   private readonly kept = new Map<
@@ -38,16 +37,13 @@ export class StatusWriter {
     fhir: KubernetesObject,
     status: FhirStatus,
   ): Promise<KubernetesObject | undefined> {
-    const { uid = '', resourceVersion } = fhir.metadata;
-    const patch = {
-      metadata: { uid, resourceVersion },
-      status: patchBetween(Object(fhir.status), status),
-    };
+    const { apiVersion, kind } = fhir;
+    const { namespace, name, uid, resourceVersion } = fhir.metadata;
+    const metadata = { namespace, name, uid, resourceVersion };
     try {
-      const stored = await this.cluster.patch<KubernetesObject>(
+      const stored = await this.cluster.replace<KubernetesObject>(
         FHIR_RESOURCE,
-        fhir.metadata,
-        patch,
+        { apiVersion, kind, metadata, status },
         { subresource: 'status', fieldManager: FIELD_MANAGERS.operator },
       );
       this.remember(keyOf(fhir.metadata), status, stored);

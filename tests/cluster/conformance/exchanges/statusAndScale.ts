@@ -64,6 +64,22 @@ export const statusAndScale: Script = {
         status: { replicas: 3 },
       }),
     ),
+    get('read /status to replace it', `${widgets}/one/status`, show),
+    put(
+      'replace through /status with nothing but what it is of and the status',
+      `${widgets}/one/status`,
+      answers => {
+        const { metadata } = Object(answers('read /status to replace it'));
+        const { name, namespace, uid, resourceVersion } = metadata;
+        return {
+          apiVersion: 'conformance.fhir-on-aks.io/v1',
+          kind: 'Widget',
+          metadata: { name, namespace, uid, resourceVersion },
+          status: { replicas: 2 },
+        };
+      },
+      show,
+    ),
     get('read /status', `${widgets}/one/status`, show),
     patch(
       'labels do not count',
