@@ -18,6 +18,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	clientgoscheme "k8s.io/client-go/kubernetes/scheme"
+	"k8s.io/client-go/tools/events"
 	"k8s.io/utils/ptr"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/builder"
@@ -94,7 +95,7 @@ func cacheOptions() cache.Options {
 }
 
 func addController(manager ctrl.Manager, workers int) error {
-	r := &reconciler{Client: manager.GetClient()}
+	r := &reconciler{Client: manager.GetClient(), recorder: manager.GetEventRecorder(fieldManager)}
 	setup := ctrl.NewControllerManagedBy(manager).
 		For(&Fhir{}, builder.WithPredicates(predicate.GenerationChangedPredicate{})).
 		WithOptions(controller.Options{MaxConcurrentReconciles: workers})
@@ -128,6 +129,7 @@ func withKind(object client.Object) client.Object {
 
 type reconciler struct {
 	client.Client
+	recorder events.EventRecorder
 	prunable []client.Object
 }
 
@@ -153,5 +155,12 @@ func (r *reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if err := r.prune(ctx, fhir, wanted); err != nil {
 		return reconcile.Result{}, err
 	}
-	return reconcile.Result{}, r.writeStatus(ctx, fhir, statusOf(fhir, live))
+	isNew := fhir.Status.ObservedGeneration == 0
+	if err := r.writeStatus(ctx, fhir, statusOf(fhir, live)); err != nil {
+		return reconcile.Result{}, err
+	}
+	if isNew {
+		r.recorder.Eventf(fhir, nil, corev1.EventTypeNormal, "Created", "Create", "The objects of the server were created.")
+	}
+	return reconcile.Result{}, nil
 }

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startControlPlane } from '../../tools/control-plane/controlPlane.mjs';
 import { repositoryRoot } from '../../tools/control-plane/binaries.mjs';
@@ -15,7 +16,8 @@ import { observe } from './observer.mjs';
 import { phases } from './phases.mjs';
 import { usageOf } from './usage.mjs';
 
-const user = 'bench-operator';
+const account = 'operator';
+const user = `system:serviceaccount:${namespace}:${account}`;
 
 /**
  * Runs one operator through all phases with `count` Fhirs, on a control plane of its own that starts empty: the same
@@ -61,12 +63,7 @@ export async function measure(contestant, options) {
  * @param {Parameters<typeof measure>[1]} options
  */
 async function runPhases(contestant, plane, started, options) {
-  plane.kubectl('create', 'namespace', namespace);
-  plane.kubectl(
-    ...['create', 'clusterrolebinding', user],
-    ...['--clusterrole=cluster-admin', `--user=${user}`],
-  );
-  const kubeconfig = plane.kubeconfigFor(user);
+  const kubeconfig = signIn(plane);
   const api = apiClient(plane.kubeconfig);
   const observer = await observe(api);
   const start = async (
@@ -102,6 +99,30 @@ async function runPhases(contestant, plane, started, options) {
 }
 
 /**
+ * The kubeconfig of an operator that signs in as in a cluster: with the token of its service account.
+ * @param {import('../../tools/control-plane/controlPlane.mjs').ControlPlane} plane
+ */
+function signIn(plane) {
+  plane.kubectl('create', 'namespace', namespace);
+  plane.kubectl('create', 'serviceaccount', account, '-n', namespace);
+  plane.kubectl(
+    ...['create', 'clusterrolebinding', account],
+    ...[
+      '--clusterrole=cluster-admin',
+      `--serviceaccount=${namespace}:${account}`,
+    ],
+  );
+  const token = plane
+    .kubectl('create', 'token', account, '-n', namespace, '--duration=24h')
+    .trim();
+  const config = JSON.parse(readFileSync(plane.kubeconfig, 'utf8'));
+  config.users[0].user = { token };
+  const file = path.join(plane.directory, `${account}.kubeconfig`);
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+  return file;
+}
+
+/**
  * @param {import('../../tools/control-plane/controlPlane.mjs').ControlPlane} plane
  * @param {import('./phases.mjs').Bench} bench
  * @param {Parameters<typeof measure>[1]} options
@@ -133,8 +154,7 @@ async function observed(plane, bench, phase) {
     etcd: usageOf(plane.daemons.etcd.pid).cpuSeconds,
   };
   const times = await phase(bench);
-  // The operator may finish a little later than the observer sees everything Ready.
-  await new Promise(resolve => setTimeout(resolve, 2_000));
+  await untilQuiet(plane);
   const after = usageOf(bench.operator.pid);
   const sameProcess = bench.operator.pid === before.pid;
   return {
@@ -152,6 +172,20 @@ async function observed(plane, bench, phase) {
     ),
     peakMb: after.peakMb,
   };
+}
+
+/**
+ * The operator may finish later than the observer sees everything Ready: waits until it has written nothing for two
+ * seconds.
+ * @param {import('../../tools/control-plane/controlPlane.mjs').ControlPlane} plane
+ */
+async function untilQuiet({ auditLog }) {
+  for (let from = auditMark(auditLog); ;) {
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    const to = auditMark(auditLog);
+    if (countRequests(auditLog, user, from, to).writes === 0) return;
+    from = to;
+  }
 }
 
 /**
