@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * A small client of the API server for load and observation: no retries, so that it hides nothing.
- * @param {string} kubeconfig a JSON kubeconfig of the test control plane
+ * @param {string} kubeconfig a JSON kubeconfig of the test control plane, with a token
  * @param {number} connections
  */
 export function apiClient(kubeconfig, connections = 16) {
@@ -12,9 +12,8 @@ export function apiClient(kubeconfig, connections = 16) {
   const decode = (/** @type {string} */ text) => Buffer.from(text, 'base64');
   const access = {
     ca: decode(clusters[0].cluster['certificate-authority-data']),
-    cert: decode(users[0].user['client-certificate-data']),
-    key: decode(users[0].user['client-key-data']),
   };
+  const authorization = `Bearer ${users[0].user.token}`;
   const server = clusters[0].cluster.server;
   const agent = new https.Agent({
     ...access,
@@ -64,7 +63,7 @@ export function apiClient(kubeconfig, connections = 16) {
     return new Promise((resolve, reject) => {
       const call = https.request(
         `${server}${path}`,
-        { agent, method, headers, ...options },
+        { agent, method, headers: { authorization, ...headers }, ...options },
         resolve,
       );
       call.once('error', reject);

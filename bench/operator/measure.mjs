@@ -16,8 +16,8 @@ import { observe } from './observer.mjs';
 import { phases } from './phases.mjs';
 import { usageOf } from './usage.mjs';
 
-const account = 'operator';
-const user = `system:serviceaccount:${namespace}:${account}`;
+const accounts = { operator: 'operator', observer: 'observer' };
+const user = `system:serviceaccount:${namespace}:${accounts.operator}`;
 
 /**
  * Runs one operator through all phases with `count` Fhirs, on a control plane of its own that starts empty: the same
@@ -63,8 +63,9 @@ export async function measure(contestant, options) {
  * @param {Parameters<typeof measure>[1]} options
  */
 async function runPhases(contestant, plane, started, options) {
-  const kubeconfig = signIn(plane);
-  const api = apiClient(plane.kubeconfig);
+  plane.kubectl('create', 'namespace', namespace);
+  const kubeconfig = signIn(plane, accounts.operator);
+  const api = apiClient(signIn(plane, accounts.observer));
   const observer = await observe(api);
   const start = async (
     /** @type {string} */ instance,
@@ -99,11 +100,11 @@ async function runPhases(contestant, plane, started, options) {
 }
 
 /**
- * The kubeconfig of an operator that signs in as in a cluster: with the token of its service account.
+ * A kubeconfig that signs in as in a cluster: with the token of a service account.
  * @param {import('../../tools/control-plane/controlPlane.mjs').ControlPlane} plane
+ * @param {string} account
  */
-function signIn(plane) {
-  plane.kubectl('create', 'namespace', namespace);
+function signIn(plane, account) {
   plane.kubectl('create', 'serviceaccount', account, '-n', namespace);
   plane.kubectl(
     ...['create', 'clusterrolebinding', account],
