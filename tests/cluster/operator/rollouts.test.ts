@@ -1,12 +1,19 @@
+import {
+  KubernetesApiError,
+  resourceTypes,
+  type KubernetesObject,
+} from '@fhir-on-aks/kube';
 import { readinessGateRules } from '@fhir-on-aks/operator';
 import {
   condition,
+  LABELS,
   parseFhirStatus,
   parseOperatorSettings,
   type FhirSpecInput,
   type ServerReading,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { describeOnOwnControlPlane } from '../controlPlane';
+import { kubectl } from '../kubectl';
 import { fhirOf, fullSpec, plainSpec } from './fhirs';
 import { hostOperator, type HostedOperator } from './hostOperator';
 import { OperatorStage } from './OperatorStage';
@@ -59,6 +66,54 @@ describeOnOwnControlPlane('a rollout on a real API server', () => {
     await stage.remove(['cardio']);
     await stage.untilNothingIsLeft();
   });
+
+  it('holds back a rollout whose schema upgrade fails, says why, and goes on when the Job is deleted', async () => {
+    const operator = await stage.start();
+    const spec = fullSpec('onco');
+    await apply('onco', spec);
+    await stage.untilRight();
+    const ready = () =>
+      condition(
+        parseFhirStatus(world().object('Fhir', 'onco')?.status),
+        'Ready',
+      );
+    const failing = letSchemaPodsFail(stage, 'Login failed for user schema.');
+    try {
+      await apply('onco', { ...spec, image: { tag: '5.0.31' } });
+      // Four attempts, with pauses of 10, 20 and 40 seconds between them.
+      await world().until(
+        'the upgrade has failed',
+        () => ready()?.reason === 'SchemaUpgradeFailed',
+        150,
+      );
+      expect(ready()).toMatchObject({
+        status: 'False',
+        message: expect.stringContaining('Login failed for user schema.'),
+      });
+      expect(replicas('onco', 'readyReplicas')).toBe(2);
+      const images = world()
+        .objects('Pod')
+        .filter(pod => !isSchemaObject(pod))
+        .map(({ spec: pod }) => imageOf({ template: { spec: pod } }));
+      expect(new Set(images)).toEqual(
+        new Set([expect.stringMatching(/:5\.0\.30$/)]),
+      );
+      await stage.staysQuiet();
+    } finally {
+      failing.stop();
+    }
+    const failed = world()
+      .objects('Job')
+      .find(({ status }) => Object(status).failed > 0);
+    kubectl([
+      ...['delete', 'job', `${failed?.metadata.name}`],
+      ...['--namespace', stage.namespace],
+    ]);
+    await stage.untilRight();
+    await operator.stop();
+    await stage.remove(['onco']);
+    await stage.untilNothingIsLeft();
+  }, 300_000);
 
   describe('with a readiness gate', () => {
     let operator: HostedOperator;
@@ -129,6 +184,53 @@ describeOnOwnControlPlane('a rollout on a real API server', () => {
     });
   });
 });
+
+function isSchemaObject({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.[LABELS.component] === 'schema';
+}
+
+const playedNodes = ['--selector', 'kwok.x-k8s.io/node'];
+
+/** Keeps new pods from every node, so that nobody plays them, and ends those of schema upgrades with an error. */
+function letSchemaPodsFail(stage: OperatorStage, message: string) {
+  let failing = true;
+  kubectl(['cordon', ...playedNodes]);
+  stage.world.onChange('Pod', pod => {
+    if (!failing || !isSchemaObject(pod)) return;
+    if (Object(pod.status).phase !== 'Pending') return;
+    stage.client
+      .patch(
+        resourceTypes.Pod,
+        pod.metadata,
+        { status: { phase: 'Failed', containerStatuses: [ended(message)] } },
+        { subresource: 'status' },
+      )
+      .catch(ignoreMissing);
+  });
+  return {
+    stop: () => {
+      failing = false;
+      kubectl(['uncordon', ...playedNodes]);
+    },
+  };
+}
+
+function ended(message: string) {
+  const terminated = { exitCode: 1, reason: 'Error', message };
+  return {
+    name: 'schema',
+    image: 'acr.example.org/schema:1',
+    imageID: '',
+    ready: false,
+    restartCount: 0,
+    state: { terminated },
+  };
+}
+
+function ignoreMissing(error: unknown): void {
+  if (error instanceof KubernetesApiError && error.code === 404) return;
+  throw error;
+}
 
 function versionOf({ resourceVersion }: { resourceVersion?: string }): number {
   return Number(resourceVersion);
