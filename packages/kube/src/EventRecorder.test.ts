@@ -162,13 +162,13 @@ describe('EventRecorder', () => {
     const { cluster, recorder } = setUp();
     let writing = 0;
     let most = 0;
-    const create = cluster.create.bind(cluster);
-    cluster.create = async (...args: Parameters<typeof create>) => {
+    const { create } = cluster;
+    jest.spyOn(cluster, 'create').mockImplementation(async (...args) => {
       most = Math.max(most, (writing += 1));
       await new Promise(resolve => setImmediate(resolve));
       writing -= 1;
-      return create(...args);
-    };
+      return create.apply(cluster, args);
+    });
     for (let i = 0; i < 10; i++)
       recorder.record(fhir, { ...ready, message: `${i}` });
     await recorder.flush();
