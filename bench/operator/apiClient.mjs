@@ -9,12 +9,9 @@ import { createInterface } from 'node:readline';
  */
 export function apiClient(kubeconfig, connections = 16) {
   const { clusters, users } = JSON.parse(readFileSync(kubeconfig, 'utf8'));
-  const decode = (/** @type {string} */ text) => Buffer.from(text, 'base64');
-  const access = {
-    ca: decode(clusters[0].cluster['certificate-authority-data']),
-  };
+  const { server, 'certificate-authority-data': ca } = clusters[0].cluster;
+  const access = { ca: Buffer.from(ca, 'base64') };
   const authorization = `Bearer ${users[0].user.token}`;
-  const server = clusters[0].cluster.server;
   const agent = new https.Agent({
     ...access,
     keepAlive: true,

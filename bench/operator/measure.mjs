@@ -108,10 +108,8 @@ function signIn(plane, account) {
   plane.kubectl('create', 'serviceaccount', account, '-n', namespace);
   plane.kubectl(
     ...['create', 'clusterrolebinding', account],
-    ...[
-      '--clusterrole=cluster-admin',
-      `--serviceaccount=${namespace}:${account}`,
-    ],
+    ...['--clusterrole', 'cluster-admin'],
+    ...['--serviceaccount', `${namespace}:${account}`],
   );
   const token = plane
     .kubectl('create', 'token', account, '-n', namespace, '--duration=24h')

@@ -14,7 +14,6 @@ import { compactEtcd } from './etcd.mjs';
 import {
   cycleApiServer,
   daemonsOf,
-  kubeconfigFor,
   prepare,
   restartControllers,
   startControllers,
@@ -130,13 +129,6 @@ function controlPlaneOf(state) {
         ['--kubeconfig', state.kubeconfig, ...args],
         { encoding: 'utf8' },
       ),
-
-    /**
-     * A kubeconfig for another user, who has the rights that RBAC gives to that name and those groups.
-     * @param {string} user
-     * @param {string[]} groups
-     */
-    kubeconfigFor: (user, groups = []) => kubeconfigFor(state, user, groups),
 
     /** Stops the API server alone, politely, and starts it again; watches break, data stays. */
     restartApiServer: () => cycleApiServer(state, 10_000),
