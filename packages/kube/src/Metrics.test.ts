@@ -1,5 +1,5 @@
 import { Metrics } from './Metrics';
-import { WorkQueue } from './WorkQueue';
+import { WorkQueue } from './queue/WorkQueue';
 
 describe('Metrics', () => {
   it('starts every result of a controller at 0', async () => {

@@ -5,9 +5,9 @@ import {
   Histogram,
   Registry,
 } from 'prom-client';
-import type { Reflector } from './Reflector';
-import type { RequestRecord } from './Transport';
-import type { WorkObserver, WorkQueue } from './WorkQueue';
+import type { Reflector } from './cache/Reflector';
+import type { RequestRecord } from './http/Transport';
+import type { WorkObserver, WorkQueue } from './queue/WorkQueue';
 
 const SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
 

@@ -21,46 +21,46 @@ export {
   connectCluster,
   type ClusterConnection,
   type ConnectOptions,
-} from './connectCluster';
-export { contextName } from './contextName';
+} from './http/connectCluster';
+export { contextName } from './http/contextName';
 export { ClusterUnreachableError, KubernetesApiError } from './errors';
 export { apiVersionOf, resourceTypeOf, resourceTypes } from './resourceTypes';
-export { jsonEqual } from './jsonEqual';
-export { compareVersions } from './compareVersions';
-export { keyOf, type Change, type Indexes } from './ObjectCache';
-export { reflect } from './reflect';
+export { jsonEqual } from './apply/jsonEqual';
+export { compareVersions } from './cache/compareVersions';
+export { keyOf, type Change, type Indexes } from './cache/ObjectCache';
+export { reflect } from './cache/reflect';
 export type {
   Reflector,
   ReflectorState,
   ReflectorStats,
   ReflectorTiming,
   ReflectOptions,
-} from './Reflector';
-export { SharedParts } from './SharedParts';
-export { fenceWrites, NotLeaderError } from './fenceWrites';
+} from './cache/Reflector';
+export { SharedParts } from './cache/SharedParts';
+export { fenceWrites, NotLeaderError } from './leader/fenceWrites';
 export {
   LeaderElection,
   type LeaderElectionOptions,
   type LeaderTiming,
-} from './LeaderElection';
+} from './leader/LeaderElection';
 export {
   WorkQueue,
   type AddOptions,
   type WorkObserver,
   type WorkQueueOptions,
   type WorkResult,
-} from './WorkQueue';
+} from './queue/WorkQueue';
 export {
   Applier,
   conflictOf,
   ForeignObjectError,
   type ApplierOptions,
   type TakenOver,
-} from './Applier';
+} from './apply/Applier';
 export {
   EventRecorder,
   type EventRecorderOptions,
   type RecordedEvent,
-} from './EventRecorder';
+} from './events/EventRecorder';
 export { Metrics } from './Metrics';
-export { readText, sendHttp, type HttpRequest } from './sendHttp';
+export { readText, sendHttp, type HttpRequest } from './http/sendHttp';

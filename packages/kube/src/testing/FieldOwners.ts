@@ -1,4 +1,4 @@
-import { jsonEqual } from '../jsonEqual';
+import { jsonEqual } from '../apply/jsonEqual';
 import type { ApplyOptions, KubernetesObject } from '../ClusterClient';
 import { KubernetesApiError } from '../errors';
 

@@ -4,7 +4,7 @@ import type {
   ResourceType,
   Selection,
   WatchOptions,
-} from './ClusterClient';
+} from '../ClusterClient';
 
 /** Path of a collection: all namespaces when `namespace` is left out. */
 export function collectionPath(type: ResourceType, namespace?: string): string {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { KubernetesStatus } from './ClusterClient';
-import { KubernetesApiError } from './errors';
+import type { KubernetesStatus } from '../ClusterClient';
+import { KubernetesApiError } from '../errors';
 
 interface Answer {
   code: number;

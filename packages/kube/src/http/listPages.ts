@@ -4,7 +4,7 @@ import type {
   ListOptions,
   ObjectList,
   ResourceType,
-} from './ClusterClient';
+} from '../ClusterClient';
 
 /** A list page by page, so that only one of them is in memory at a time. Each has `limit` objects at most. */
 export async function* listPages<T extends KubernetesObject>(

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KubernetesObject } from './ClusterClient';
+import type { KubernetesObject } from '../ClusterClient';
 import { connectCluster, type ClusterConnection } from './connectCluster';
-import { resourceTypes } from './resourceTypes';
-import { replyJson, ScriptedServer, type Script } from './testing';
-import { testCertificate } from './testing/testCertificate';
+import { resourceTypes } from '../resourceTypes';
+import { replyJson, ScriptedServer, type Script } from '../testing';
+import { testCertificate } from '../testing/testCertificate';
 
 const { ConfigMap, Pod, Secret } = resourceTypes;
 const ref = { namespace: 'fhir', name: 'cardio' };

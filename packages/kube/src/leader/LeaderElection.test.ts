@@ -1,8 +1,8 @@
-import { ClusterUnreachableError } from './errors';
+import { ClusterUnreachableError } from '../errors';
 import { fenceWrites } from './fenceWrites';
 import { LeaderElection } from './LeaderElection';
-import { resourceTypes } from './resourceTypes';
-import { FakeCluster } from './testing';
+import { resourceTypes } from '../resourceTypes';
+import { FakeCluster } from '../testing';
 
 const { ConfigMap, Lease } = resourceTypes;
 const REF = { namespace: 'fhir-system', name: 'fhir-operator' };

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './ClusterClient';
+import type { KubernetesObject } from '../ClusterClient';
 import type { Reflector, ReflectOptions } from './Reflector';
 import { ReflectorLoop } from './ReflectorLoop';
 

@@ -1,4 +1,4 @@
-import type { ClusterClient } from './ClusterClient';
+import type { ClusterClient } from '../ClusterClient';
 import { CredentialSource } from './CredentialSource';
 import { HttpClusterClient } from './HttpClusterClient';
 import { loadKubeConfig, type KubeConfigSource } from './loadKubeConfig';

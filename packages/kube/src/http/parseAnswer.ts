@@ -3,9 +3,9 @@ import type {
   ObjectList,
   ResourceType,
   WatchEvent,
-} from './ClusterClient';
-import { ClusterUnreachableError } from './errors';
-import { apiVersionOf } from './resourceTypes';
+} from '../ClusterClient';
+import { ClusterUnreachableError } from '../errors';
+import { apiVersionOf } from '../resourceTypes';
 
 /** List items come without apiVersion and kind; put them back so that an object says what it is. */
 export function parseList<T extends KubernetesObject>(

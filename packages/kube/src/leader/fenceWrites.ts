@@ -1,4 +1,4 @@
-import type { ClusterClient } from './ClusterClient';
+import type { ClusterClient } from '../ClusterClient';
 
 /** A write was held back because we are not the leader (any more). */
 export class NotLeaderError extends Error {

@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectRef } from './ClusterClient';
+import type { KubernetesObject, ObjectRef } from '../ClusterClient';
 import { compareVersions } from './compareVersions';
 
 /** A change of a cache. `initial` is true for what the very first list brought. */

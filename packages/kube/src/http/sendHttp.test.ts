@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { readText, sendHttp } from './sendHttp';
-import { ScriptedServer, type Script } from './testing';
+import { ScriptedServer, type Script } from '../testing';
 
 const agent = new Agent();
 let server: ScriptedServer;

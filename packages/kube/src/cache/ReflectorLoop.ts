@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Backoff } from './Backoff';
-import type { KubernetesObject, ObjectRef, WatchEvent } from './ClusterClient';
-import { KubernetesApiError } from './errors';
-import { listPages } from './listPages';
+import type { KubernetesObject, ObjectRef, WatchEvent } from '../ClusterClient';
+import { KubernetesApiError } from '../errors';
+import { listPages } from '../http/listPages';
 import { ObjectCache, type Change } from './ObjectCache';
 import {
   DEFAULT_TIMING,

@@ -3,8 +3,8 @@ import type {
   ClusterClient,
   KubernetesObject,
   ResourceType,
-} from './ClusterClient';
-import { KubernetesApiError } from './errors';
+} from '../ClusterClient';
+import { KubernetesApiError } from '../errors';
 import { includes, project } from './intent';
 import { jsonEqual } from './jsonEqual';
 

@@ -2,18 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectCluster, type ClusterConnection } from './connectCluster';
-import { KubernetesApiError } from './errors';
+import { connectCluster, type ClusterConnection } from '../http/connectCluster';
+import { KubernetesApiError } from '../errors';
 import { reflect } from './reflect';
 import type { Reflector } from './Reflector';
-import { resourceTypes } from './resourceTypes';
+import { resourceTypes } from '../resourceTypes';
 import {
   FakeCluster,
   replyJson,
   ScriptedServer,
   type Script,
   type ScriptedRequest,
-} from './testing';
+} from '../testing';
 
 const { Pod } = resourceTypes;
 const TIMING = { backoffMinMs: 1, backoffMaxMs: 4, idleMs: 60_000 };

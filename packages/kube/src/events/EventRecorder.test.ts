@@ -1,6 +1,6 @@
-import { KubernetesApiError } from './errors';
+import { KubernetesApiError } from '../errors';
 import { EventRecorder } from './EventRecorder';
-import { FakeCluster } from './testing';
+import { FakeCluster } from '../testing';
 
 const fhir = {
   apiVersion: 'fhir-on-aks.io/v1alpha1',

@@ -4,7 +4,7 @@ import type {
   ObjectRef,
   ResourceType,
   Selection,
-} from './ClusterClient';
+} from '../ClusterClient';
 import type { Change, Indexes } from './ObjectCache';
 import type { SharedParts } from './SharedParts';
 

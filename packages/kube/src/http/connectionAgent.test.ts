@@ -3,8 +3,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { connectionAgent, endConnections } from './connectionAgent';
 import { readText, sendHttp } from './sendHttp';
-import { ScriptedServer } from './testing';
-import { testCertificate } from './testing/testCertificate';
+import { ScriptedServer } from '../testing';
+import { testCertificate } from '../testing/testCertificate';
 
 let proxy: Server;
 let proxyUrl: string;

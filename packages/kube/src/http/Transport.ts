@@ -7,7 +7,7 @@ import {
   type Credentials,
   type CredentialSource,
 } from './CredentialSource';
-import { ClusterUnreachableError, type KubernetesApiError } from './errors';
+import { ClusterUnreachableError, type KubernetesApiError } from '../errors';
 import { readText, sendHttp } from './sendHttp';
 
 /** One request to the API server. `doing` opens the error sentence: "cannot apply Deployment fhir/cardio". */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClusterClient, KubernetesObject } from './ClusterClient';
-import { KubernetesApiError } from './errors';
-import { apiVersionOf, resourceTypes } from './resourceTypes';
+import type { ClusterClient, KubernetesObject } from '../ClusterClient';
+import { KubernetesApiError } from '../errors';
+import { apiVersionOf, resourceTypes } from '../resourceTypes';
 
 /** Times of leader election in milliseconds; the defaults are those of client-go. */
 export interface LeaderTiming {

@@ -1,4 +1,4 @@
-import { apiVersionOf } from './resourceTypes';
+import { apiVersionOf } from '../resourceTypes';
 import type {
   ApplyOptions,
   CallOptions,
@@ -13,9 +13,9 @@ import type {
   ResourceType,
   WatchEvent,
   WatchOptions,
-} from './ClusterClient';
+} from '../ClusterClient';
 import { watchError } from './apiError';
-import { KubernetesApiError } from './errors';
+import { KubernetesApiError } from '../errors';
 import { listPages } from './listPages';
 import { orUnreachable, parseEvent, parseList } from './parseAnswer';
 import { readLines } from './readLines';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ClusterClient, KubernetesObject } from './ClusterClient';
-import { resourceTypes } from './resourceTypes';
+import type { ClusterClient, KubernetesObject } from '../ClusterClient';
+import { resourceTypes } from '../resourceTypes';
 
 /** What a person is told about an object: `kubectl describe` prints it. */
 export interface RecordedEvent {

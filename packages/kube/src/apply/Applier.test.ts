@@ -4,10 +4,10 @@ import {
   ForeignObjectError,
   type TakenOver,
 } from './Applier';
-import type { KubernetesObject } from './ClusterClient';
-import { KubernetesApiError } from './errors';
-import { resourceTypes } from './resourceTypes';
-import { FakeCluster } from './testing';
+import type { KubernetesObject } from '../ClusterClient';
+import { KubernetesApiError } from '../errors';
+import { resourceTypes } from '../resourceTypes';
+import { FakeCluster } from '../testing';
 
 const { Deployment, ConfigMap } = resourceTypes;
 const ref = { namespace: 'fhir', name: 'cardio' };
