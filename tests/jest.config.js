@@ -5,6 +5,7 @@ const path = require('node:path');
 const backstage = path.dirname(
   require.resolve('@backstage/cli-module-test-jest/config/jest'),
 );
+/** @param {'ecmascript' | 'typescript'} parser */
 const swc = parser => [
   path.join(backstage, 'jestSwcTransform'),
   {

@@ -1,5 +1,4 @@
 import { createFhir, deleteFhir, forEach, setImageTag } from './fleet.mjs';
-import { startOperator } from './contestants.mjs';
 
 /**
  * @typedef {object} Bench what the phases work with
@@ -8,7 +7,7 @@ import { startOperator } from './contestants.mjs';
  * @property {string[]} names
  * @property {Map<string, number>} createdAt
  * @property {import('./contestants.mjs').RunningOperator} operator the one that works
- * @property {(instance: string, elect?: boolean) => ReturnType<typeof startOperator>} start
+ * @property {(instance: string, elect?: boolean) => ReturnType<typeof import('./contestants.mjs').startOperator>} start
  * @property {number} steadySeconds
  */
 

@@ -54,7 +54,8 @@ export function reportTable(runs) {
 /** Of what was measured. @param {Array<number | undefined>} values */
 function median(values) {
   const sorted = values
-    .filter(value => value !== undefined && !Number.isNaN(value))
+    .filter(value => value !== undefined)
+    .filter(value => !Number.isNaN(value))
     .sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

@@ -66,7 +66,7 @@ export async function leftInCluster(name: string): Promise<string[]> {
   ];
   const selected = `labelSelector=app.kubernetes.io/instance%3D${name}`;
   const lists = await Promise.all([
-    ...paths.map(async path => named(path, `${path}?${selected}`)),
+    ...paths.map(async kind => named(kind, `${kind}?${selected}`)),
     named('fhirs', '/apis/fhir-on-aks.io/v1alpha1/namespaces/fhir/fhirs').then(
       found => found.filter(one => one === `fhirs/${name}`),
     ),

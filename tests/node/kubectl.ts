@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+const run = promisify(execFile);
+
 /** Runs kubectl while the test goes on; returns what it prints, throws with its message when it fails. */
 export async function kubectl(...args: string[]): Promise<string> {
   const { stdout } = await run('kubectl', args);
@@ -43,8 +45,6 @@ export async function create(object: object): Promise<Shown> {
     ),
   );
 }
-
-const run = promisify(execFile);
 
 async function withInput(args: string[], input: string): Promise<string> {
   const running = run('kubectl', args);

@@ -1,3 +1,5 @@
+const tokenFolder = '/var/run/secrets/azure/wi/token';
+
 /**
  * Stands in for the mutating webhook of Azure Workload Identity, which cannot be had here: an admission policy that
  * gives the FHIR servers of a namespace the same projected token and the same environment. The client id of the service account is
@@ -82,7 +84,6 @@ export function workloadIdentityWebhook(
 }
 
 /** Where version 1.6 of the webhook puts the token. */
-const tokenFolder = '/var/run/secrets/azure/wi/token';
 /** The same with the name of the file, as pods are told. */
 export const tokenFile = `${tokenFolder}/azure-identity-token`;
 

@@ -1,5 +1,6 @@
 // Who may import whom: ../shared design §2. Value and type cycles are both forbidden.
 const ours = '^(packages|plugins)/';
+/** @param {string} from @param {string[]} allowed */
 const only = (from, allowed) => ({
   name: `${from.split('/').pop()}-imports`,
   severity: 'error',

@@ -24,7 +24,7 @@ const commands = {
   status: async () => {
     const names = runningControlPlanes();
     if (names.length === 0) console.log('no control plane is running');
-    for (const running of names) print(existingControlPlane(running));
+    for (const name of names) print(existingControlPlane(name));
   },
   run: async (name, rest, command) => {
     const existing = existingControlPlane(name);

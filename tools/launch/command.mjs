@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { Plain } from './progress.mjs';
 
 /** @type {Map<import('node:child_process').ChildProcess, Promise<void>>} with when each has ended */
@@ -32,7 +33,7 @@ export function command(file, args, options = {}) {
     const take = (/** @type {Buffer} */ chunk) => {
       output += chunk;
       const line = chunk.toString().trim().split('\n').pop();
-      if (line) options.show?.(line.replace(/\x1b\[[0-9;]*m/g, ''));
+      if (line) options.show?.(stripVTControlCharacters(line));
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);

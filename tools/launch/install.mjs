@@ -14,7 +14,8 @@ function manifests() {
       .readdirSync(path.join(root, folder))
       .map(name => `${folder}/${name}/package.json`),
   );
-  return ['package.json', 'yarn.lock', '.yarnrc.yml', ...workspaces];
+  const alone = ['tools', 'bench', 'tests'].map(name => `${name}/package.json`);
+  return ['package.json', 'yarn.lock', '.yarnrc.yml', ...workspaces, ...alone];
 }
 
 /** Refuses to install where there is no room for it. */

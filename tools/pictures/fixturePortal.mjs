@@ -16,6 +16,18 @@ const types = {
 };
 
 /**
+ * The error body of Backstage, as its `ResponseError` reads it.
+ * @param {http.IncomingMessage} request
+ * @param {number} statusCode
+ * @param {string} message
+ */
+const failure = ({ method, url }, statusCode, message) => ({
+  error: { name: 'Error', message },
+  request: { method, url },
+  response: { statusCode },
+});
+
+/**
  * Serves the built portal on a free port of loopback, with a backend that answers from fixtures.
  * @param {{ dist: string, fixtures: Fixtures }} options
  * @returns {Promise<{ url: string, close: () => void }>}
@@ -86,18 +98,6 @@ async function answer(answers, request, url) {
     status: 404,
   });
 }
-
-/**
- * The error body of Backstage, as its `ResponseError` reads it.
- * @param {http.IncomingMessage} request
- * @param {number} statusCode
- * @param {string} message
- */
-const failure = ({ method, url }, statusCode, message) => ({
-  error: { name: 'Error', message },
-  request: { method, url },
-  response: { statusCode },
-});
 
 /**
  * @param {http.ServerResponse} response

@@ -3,6 +3,23 @@
  * @typedef {[method: string, path: RegExp, reply: (asked: Asked) => unknown]} Route
  */
 
+/** @type {Route[]} */
+const portalRoutes = [
+  ['GET', /^\/api\/auth\/guest\/refresh$/, () => guest()],
+  [
+    'POST',
+    /^\/api\/permission\/authorize$/,
+    ({ body }) => ({
+      items: body.items.map((/** @type {{ id: string }} */ { id }) => ({
+        id,
+        result: 'ALLOW',
+      })),
+    }),
+  ],
+  ['POST', /^\/api\/user-settings\/multiget$/, () => ({ items: [] })],
+  ['GET', /^\/api\/notifications\/status$/, () => ({ unread: 0, read: 0 })],
+];
+
 /**
  * What the pages of the portal ask of its backend, answered from fixtures; everything else is 404.
  * @param {import('./fixturePortal.mjs').Fixtures} fixtures
@@ -66,23 +83,6 @@ function catalogRoutes({ entities }) {
     ],
   ];
 }
-
-/** @type {Route[]} */
-const portalRoutes = [
-  ['GET', /^\/api\/auth\/guest\/refresh$/, () => guest()],
-  [
-    'POST',
-    /^\/api\/permission\/authorize$/,
-    ({ body }) => ({
-      items: body.items.map((/** @type {{ id: string }} */ { id }) => ({
-        id,
-        result: 'ALLOW',
-      })),
-    }),
-  ],
-  ['POST', /^\/api\/user-settings\/multiget$/, () => ({ items: [] })],
-  ['GET', /^\/api\/notifications\/status$/, () => ({ unread: 0, read: 0 })],
-];
 
 /** Someone of the team that owns the servers; the token is never looked at. */
 function guest() {

@@ -15,6 +15,53 @@ const tabOf = (/** @type {string} */ name) =>
   `/catalog/cardio/resource/${name}/fhir`;
 const list = '**/api/fhir/instances';
 
+/** @type {Scene[]} */
+const details = [
+  {
+    name: 'tab-logs',
+    path: tabOf('ready'),
+    act: async page => {
+      const field = page.getByRole('searchbox', { name: 'Find in the log' });
+      await field.fill('fhir');
+      await field.press('Enter');
+      await page
+        .getByRole('region', { name: /^Log of/ })
+        .scrollIntoViewIfNeeded();
+    },
+    shows: 'Made of',
+  },
+  {
+    name: 'tab-difference',
+    path: tabOf('ready'),
+    act: async page => {
+      await page
+        .getByRole('button', { name: 'Deployment cardio', exact: true })
+        .click();
+      await page.getByRole('tab', { name: 'Manifest' }).click();
+      await page.getByText('Difference').click();
+    },
+    shows: 'Made of',
+  },
+  {
+    name: 'tab-road',
+    path: tabOf('crash-loop'),
+    act: page => page.getByRole('button', { name: /^Workload:/ }).click(),
+    shows: 'Made of',
+  },
+  {
+    name: 'tab-refused',
+    path: tabOf('read-only'),
+    act: page => page.getByRole('link', { name: /^Deprovision/ }).focus(),
+    shows: 'Made of',
+  },
+  {
+    name: 'tab-shortcuts',
+    path: tabOf('ready'),
+    act: page => page.keyboard.press('?'),
+    shows: 'Made of',
+  },
+];
+
 /**
  * Every page and every state as pictures and browser tests show them.
  * @param {import('./fixturePortal.mjs').Fixtures} fixtures
@@ -117,50 +164,3 @@ function pages(api) {
     { name: 'tab-narrow', path: tabOf('ready'), width: 390, shows: 'Use it' },
   ];
 }
-
-/** @type {Scene[]} */
-const details = [
-  {
-    name: 'tab-logs',
-    path: tabOf('ready'),
-    act: async page => {
-      const field = page.getByRole('searchbox', { name: 'Find in the log' });
-      await field.fill('fhir');
-      await field.press('Enter');
-      await page
-        .getByRole('region', { name: /^Log of/ })
-        .scrollIntoViewIfNeeded();
-    },
-    shows: 'Made of',
-  },
-  {
-    name: 'tab-difference',
-    path: tabOf('ready'),
-    act: async page => {
-      await page
-        .getByRole('button', { name: 'Deployment cardio', exact: true })
-        .click();
-      await page.getByRole('tab', { name: 'Manifest' }).click();
-      await page.getByText('Difference').click();
-    },
-    shows: 'Made of',
-  },
-  {
-    name: 'tab-road',
-    path: tabOf('crash-loop'),
-    act: page => page.getByRole('button', { name: /^Workload:/ }).click(),
-    shows: 'Made of',
-  },
-  {
-    name: 'tab-refused',
-    path: tabOf('read-only'),
-    act: page => page.getByRole('link', { name: /^Deprovision/ }).focus(),
-    shows: 'Made of',
-  },
-  {
-    name: 'tab-shortcuts',
-    path: tabOf('ready'),
-    act: page => page.keyboard.press('?'),
-    shows: 'Made of',
-  },
-];

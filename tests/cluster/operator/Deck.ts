@@ -1,11 +1,3 @@
-/** The chance of this run: its seed is printed, and `FHIR_TEST_SEED` gives the same again. */
-export function shuffledDeck(): Deck {
-  const { FHIR_TEST_SEED } = process.env;
-  const deck = new Deck(Number(FHIR_TEST_SEED ?? Date.now() % 1e6));
-  process.stderr.write(`FHIR_TEST_SEED=${deck.seed}\n`);
-  return deck;
-}
-
 /** Chance with a seed: a run can be had again. The generator is mulberry32. */
 export class Deck {
   private state: number;
@@ -30,4 +22,12 @@ export class Deck {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
+}
+
+/** The chance of this run: its seed is printed, and `FHIR_TEST_SEED` gives the same again. */
+export function shuffledDeck(): Deck {
+  const { FHIR_TEST_SEED } = process.env;
+  const deck = new Deck(Number(FHIR_TEST_SEED ?? Date.now() % 1e6));
+  process.stderr.write(`FHIR_TEST_SEED=${deck.seed}\n`);
+  return deck;
 }

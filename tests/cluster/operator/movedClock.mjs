@@ -2,14 +2,15 @@
 // monotonic clock go on as they do when the clock of a node is set.
 const hours = (process.env.FHIR_TEST_CLOCK ?? '').split(',').map(Number);
 const Real = Date;
+/** @typedef {[string | number | Date]} Given */
 let offset = 0;
 
 process.on('SIGUSR2', () => {
   offset += (hours.shift() ?? 0) * 3_600_000;
 });
 
-globalThis.Date = class extends Real {
-  /** @param {...never} args */
+const Moved = class extends Real {
+  /** @param {Given | []} args */
   constructor(...args) {
     if (args.length === 0) super(Real.now() + offset);
     else super(...args);
@@ -19,3 +20,4 @@ globalThis.Date = class extends Real {
     return Real.now() + offset;
   }
 };
+globalThis.Date = /** @type {DateConstructor} */ (Moved);

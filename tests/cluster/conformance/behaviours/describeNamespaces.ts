@@ -7,6 +7,20 @@ const namespaces = '/api/v1/namespaces';
 const name = 'conformance-namespace';
 const maps = `${namespaces}/${name}/configmaps`;
 
+interface Condition {
+  type: string;
+  status: string;
+  message?: string;
+}
+
+function conditionsOf(object: ApiObject | undefined): Condition[] {
+  const status: { conditions?: Condition[] } = object?.status ?? {};
+  return status.conditions ?? [];
+}
+
+const says = (type: string) => (object: ApiObject | undefined) =>
+  conditionsOf(object).some(one => one.type === type && one.status === 'True');
+
 /** The life of a namespace: what it is given, what it takes with it, what holds it back. */
 export function describeNamespaces(target: () => Target): void {
   describe('a namespace', () => {
@@ -104,17 +118,3 @@ export function describeNamespaces(target: () => Target): void {
     });
   });
 }
-
-interface Condition {
-  type: string;
-  status: string;
-  message?: string;
-}
-
-function conditionsOf(object: ApiObject | undefined): Condition[] {
-  const status: { conditions?: Condition[] } = object?.status ?? {};
-  return status.conditions ?? [];
-}
-
-const says = (type: string) => (object: ApiObject | undefined) =>
-  conditionsOf(object).some(one => one.type === type && one.status === 'True');

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// The launcher runs before anything is installed, so it is no package; what it says to a person is tested here.
-const root = path.resolve(__dirname, '../../../..');
-const launch = path.join(root, 'tools/launch');
+// What the launcher says to a person.
+const root = path.resolve(__dirname, '../..');
+const launch = __dirname;
 const part = (name: string) => pathToFileURL(path.join(launch, name));
 
 interface Outcome {
