@@ -1,4 +1,4 @@
-import { PriorityHeap } from './PriorityHeap';
+import { Heap } from 'heap-js';
 
 /** What a worker says when it is done: nothing, or when to look at the key again. */
 export type WorkResult = void | { requeueAfterMs?: number };
@@ -43,14 +43,10 @@ interface Entry {
  */
 export class WorkQueue {
   private readonly waiting = new Map<string, Entry>();
-  private readonly ready = new PriorityHeap<Entry>(
-    (a, b) =>
-      a.priority > b.priority ||
-      (a.priority === b.priority && a.order < b.order),
+  private readonly ready = new Heap<Entry>(
+    (a, b) => b.priority - a.priority || a.order - b.order,
   );
-  private readonly delayed = new PriorityHeap<Entry>(
-    (a, b) => a.dueAt < b.dueAt,
-  );
+  private readonly delayed = new Heap<Entry>((a, b) => a.dueAt - b.dueAt);
   private readonly running = new Map<string, number>();
   private readonly failures = new Map<string, number>();
   private readonly stopping = new AbortController();
