@@ -1,4 +1,5 @@
 import type { ProvisionErrorCode } from '@fhir-on-aks/provision';
+import { unreachable } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Exit codes of fhirctl; docs/fhirctl.md tells them. */
 export const EXIT = {
@@ -43,8 +44,4 @@ export function exitCodeOf(code: ProvisionErrorCode): number {
     default:
       return unreachable(code);
   }
-}
-
-function unreachable(code: never): never {
-  throw new Error(`no exit code for ${String(code)}`);
 }

@@ -25,7 +25,6 @@ export {
 export { contextName } from './http/contextName';
 export { ClusterUnreachableError, KubernetesApiError } from './errors';
 export { apiVersionOf, resourceTypeOf, resourceTypes } from './resourceTypes';
-export { jsonEqual } from './apply/jsonEqual';
 export { compareVersions } from './cache/compareVersions';
 export { keyOf, type Change, type Indexes } from './cache/ObjectCache';
 export { reflect } from './cache/reflect';

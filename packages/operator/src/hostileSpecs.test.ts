@@ -5,6 +5,7 @@ import {
   emptyContext,
   fhirSpecSchema,
   InvalidFhirError,
+  isRecord,
   parseFhir,
   specProblems,
   statusOf,
@@ -103,10 +104,7 @@ function put(target: object, [key, ...rest]: string[], value: unknown): void {
     return;
   }
   const inner: unknown = Reflect.get(target, key);
-  const next =
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? { ...inner }
-      : {};
+  const next = isRecord(inner) ? { ...inner } : {};
   Reflect.set(target, key, next);
   put(next, rest, value);
 }

@@ -1,4 +1,5 @@
 import {
+  formatDuration,
   health,
   type Condition,
   type ConditionType,
@@ -6,7 +7,6 @@ import {
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { Deadline } from './Deadline';
-import { formatDuration } from './formatDuration';
 import { ProvisionError } from './ProvisionError';
 import {
   storedStatus,

@@ -1,4 +1,4 @@
-import type { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
+import { unreachable, type FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
 import { describeCredential } from './describeCredential';
 import { describeGrant } from './describeGrant';
 import type { IdentityPlan } from './identityPlan';
@@ -153,8 +153,4 @@ function skipped(run: Run, message: string): void {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function unreachable(plan: never): never {
-  throw new Error(`unknown identity plan ${JSON.stringify(plan)}`);
 }

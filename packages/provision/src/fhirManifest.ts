@@ -1,6 +1,7 @@
 import {
   FHIR_API_VERSION,
   FIELD_MANAGERS,
+  isRecord,
   LABELS,
   type FhirSpec,
   type Ownership,
@@ -79,8 +80,4 @@ export function withoutUnknownIds(spec: FhirSpec): FhirSpec {
   if (spec.identity.clientId !== UNKNOWN_ID) return spec;
   const { type, name } = spec.identity;
   return { ...spec, identity: { type, ...(name && { name }) } };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

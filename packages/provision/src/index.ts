@@ -2,7 +2,6 @@ export { systemClock, type Clock } from './Clock';
 export { deprovisionFhir, type DeprovisionResult } from './deprovisionFhir';
 export { explainFailure } from './explainFailure';
 export { failureLines } from './failureLines';
-export { formatDuration } from './formatDuration';
 export type {
   FederatedCredential,
   ManagedIdentity,

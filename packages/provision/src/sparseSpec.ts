@@ -1,8 +1,9 @@
 import {
+  isRecord,
   validateFhirSpec,
   type FhirSpec,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { jsonEqual } from '@fhir-on-aks/kube';
+import { isEqual } from 'es-toolkit';
 
 type Json = Record<string, unknown>;
 
@@ -26,14 +27,10 @@ function prune(value: Json, same: (candidate: Json) => boolean): Json {
 
 function parsesTo(candidate: Json, expected: Json): boolean {
   const checked = validateFhirSpec(candidate);
-  return 'spec' in checked && jsonEqual(plain(checked.spec), expected);
+  return 'spec' in checked && isEqual(plain(checked.spec), expected);
 }
 
 /** Drops what is undefined. */
 function plain(spec: FhirSpec): Json {
   return JSON.parse(JSON.stringify(spec)) as Json;
-}
-
-function isRecord(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,5 +1,4 @@
 import { failureLines } from './failureLines';
-import { formatDuration } from './formatDuration';
 import { ProvisionError } from './ProvisionError';
 import { stepLine } from './stepLine';
 
@@ -12,17 +11,6 @@ describe('the lines of a task log', () => {
   ] as const)('%s after %s ms', (state, durationMs, line) => {
     const message = 'Workload: 0 of 2 pods ready';
     expect(stepLine({ step: 'ready', state, message, durationMs })).toBe(line);
-  });
-
-  it.each([
-    [0, '0.0 s'],
-    [9_949, '9.9 s'],
-    [41_000, '41 s'],
-    [60_000, '1 min'],
-    [125_000, '2 min 5 s'],
-    [3_600_000, '60 min'],
-  ])('%s ms is %s', (milliseconds, text) => {
-    expect(formatDuration(milliseconds)).toBe(text);
   });
 
   it('a failure: what went wrong, what to do, what was left', () => {

@@ -1,5 +1,5 @@
-import { formatDuration } from './formatDuration';
 import type { StepReport } from './Step';
+import { formatDuration } from '@fhir-on-aks/plugin-fhir-common';
 
 const marks: Record<StepReport['state'], string> = {
   running: '…',

@@ -1,11 +1,11 @@
 import {
+  formatDuration,
   health,
   LABELS,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { resourceTypes } from '@fhir-on-aks/kube';
 import { Deadline } from './Deadline';
-import { formatDuration } from './formatDuration';
 import { ProvisionError } from './ProvisionError';
 import { readFhir, unlessForbidden } from './providers/kubernetes/readCurrent';
 import { Run } from './Run';

@@ -6,7 +6,7 @@ import type {
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 import type { InstanceId } from '@fhir-on-aks/plugin-fhir-common';
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from 'es-toolkit';
 import {
   type CatalogInstance,
   type ClusterMutation,
@@ -51,7 +51,7 @@ export class FleetCatalog {
   /** A Fhir is new or changed; an entity equal to the last one costs nothing. */
   upsert(instance: CatalogInstance): void {
     const known = this.#instances.get(instance.id);
-    if (known && isDeepStrictEqual(known.entity, instance.entity)) return;
+    if (known && isEqual(known.entity, instance.entity)) return;
     this.#instances.set(instance.id, instance);
     this.#schedule(GATHER_MS);
   }

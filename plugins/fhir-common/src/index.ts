@@ -164,6 +164,8 @@ export type {
   SnapshotObject,
 } from './status/snapshot';
 export { statusOf } from './status/statusOf';
+export { formatAge, formatDuration } from './formatDuration';
+export { unreachable } from './unreachable';
 export {
   FHIR_SIGNAL_CHANNEL,
   type ChildNode,

@@ -1,5 +1,5 @@
+import { isEqual } from 'es-toolkit';
 import {
-  jsonEqual,
   resourceTypes,
   resourceTypeOf,
   type ClusterClient,
@@ -29,7 +29,7 @@ export class FrontDoor {
     const object = this.world.object(kind, metadata.name);
     if (this.stopped || !object || object.metadata.deletionTimestamp) return;
     const status = statusOf(object);
-    if (jsonEqual(object.status, status)) return;
+    if (isEqual(object.status, status)) return;
     try {
       await this.client.patch(
         resourceTypeOf(object),

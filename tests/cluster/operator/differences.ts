@@ -1,4 +1,4 @@
-import { jsonEqual } from '@fhir-on-aks/kube';
+import { isEqual } from 'es-toolkit';
 import {
   condition,
   desiredObjects,
@@ -71,7 +71,7 @@ function differencesOf(
       .filter(child => !desired.some(wanted => isSame(wanted, child)))
       .map(({ kind, metadata }) => `${kind} ${metadata.name} is one too many`),
     ...duplicates(children),
-    ...(jsonEqual(status, fhir.status)
+    ...(isEqual(asJson(status), fhir.status)
       ? []
       : [
           `the status of ${name} says ${sentence(fhir.status)}, and not ${sentence(status)}`,
@@ -80,6 +80,11 @@ function differencesOf(
       ? []
       : [`Fhir ${name} is not ready: ${sentence(status)}`]),
   ];
+}
+
+/** As it would be stored: without fields that are undefined. */
+function asJson(status: Fhir['status']): unknown {
+  return JSON.parse(JSON.stringify(status));
 }
 
 /** Serves, or sleeps because it was told to. */

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@fhir-on-aks/plugin-fhir-common';
+import { unreachable, type JsonSchema } from '@fhir-on-aks/plugin-fhir-common';
 
 /** The type of a field with its bounds, in words: `whole number, 1 to 100`. */
 export function describeType(schema: JsonSchema): string {
@@ -43,8 +43,4 @@ function range(from?: number, to?: number, unit = ''): string {
   return lower === undefined
     ? `, at most ${upper}${suffix}`
     : `, ${lower} to ${upper}${suffix}`;
-}
-
-function unreachable(type: never): never {
-  throw new Error(`no words for the type ${String(type)}`);
 }

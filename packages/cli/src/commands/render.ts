@@ -1,16 +1,18 @@
 import { Command } from 'commander';
 import {
+  isRecord,
   OperatorSettings,
   parseOperatorSettings,
   parseProvisionRequest,
   renderRequest,
+  unreachable,
   withClusterDefaults,
   type FleetCluster,
   type ProvisionRequest,
   type RenderedObject,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { EXIT } from '../exitCodes';
-import { isJson, type Json } from '../input/json';
+import { type Json } from '../input/json';
 import { provisionInput, type ProvisionFlags } from '../input/provisionInput';
 import { readDocument } from '../input/readDocument';
 import {
@@ -136,7 +138,7 @@ async function operatorSettings(
     : {};
   const facts = Object.keys(OperatorSettings.shape);
   return parseOperatorSettings(
-    isJson(given)
+    isRecord(given)
       ? Object.fromEntries(
           Object.entries(given).filter(([key]) => facts.includes(key)),
         )
@@ -165,8 +167,4 @@ function shown(
     default:
       return unreachable(output);
   }
-}
-
-function unreachable(format: never): never {
-  throw new Error(`unknown format ${String(format)}`);
 }

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import {
+  isRecord,
   parseUpdateRequest,
   type SpecChanges,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { updateFhir } from '@fhir-on-aks/provision';
 import { CommandError } from '../CommandError';
 import { EXIT } from '../exitCodes';
-import { isJson, mergeChanges } from '../input/json';
+import { mergeChanges } from '../input/json';
 import { readDocument } from '../input/readDocument';
 import { changesOf } from '../input/setFields';
 import { resolveInstance } from '../instances/resolveInstance';
@@ -98,12 +99,12 @@ async function changesFor(
   { environment }: Session,
 ): Promise<SpecChanges> {
   const inFile = file ? await readDocument(file, environment) : {};
-  if (!isJson(inFile)) {
+  if (!isRecord(inFile)) {
     throw new CommandError('The file does not hold fields of a spec.', {
       next: 'Write one field per line, such as replicas: 2.',
     });
   }
-  const fields = isJson(inFile.spec) ? inFile.spec : inFile;
+  const fields = isRecord(inFile.spec) ? inFile.spec : inFile;
   const changes = mergeChanges(fields, changesOf(set));
   if (Object.keys(changes).length > 0) return changes;
   throw new CommandError('There is nothing to change.', {

@@ -1,10 +1,7 @@
+import { isRecord } from '@fhir-on-aks/plugin-fhir-common';
+
 /** An object of JSON. */
 export type Json = Record<string, unknown>;
-
-/** Whether a value is an object of JSON, not a list. */
-export function isJson(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 /** Changes laid over changes: objects are merged, all else is replaced; null is kept, because it takes a field away. */
 export function mergeChanges(under: Json, over: Json): Json {
@@ -12,7 +9,7 @@ export function mergeChanges(under: Json, over: Json): Json {
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];
     merged[key] =
-      isJson(value) && isJson(below) ? mergeChanges(below, value) : value;
+      isRecord(value) && isRecord(below) ? mergeChanges(below, value) : value;
   }
   return merged;
 }
@@ -24,7 +21,7 @@ export function withoutNulls(value: Json): Json {
       .filter(([, entry]) => entry !== null)
       .map(([key, entry]) => [
         key,
-        isJson(entry) ? withoutNulls(entry) : entry,
+        isRecord(entry) ? withoutNulls(entry) : entry,
       ]),
   );
 }

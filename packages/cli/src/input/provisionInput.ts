@@ -1,6 +1,10 @@
-import { ANNOTATIONS, FHIR_API_VERSION } from '@fhir-on-aks/plugin-fhir-common';
+import {
+  ANNOTATIONS,
+  FHIR_API_VERSION,
+  isRecord,
+} from '@fhir-on-aks/plugin-fhir-common';
 import { CommandError } from '../CommandError';
-import { isJson, mergeChanges, withoutNulls, type Json } from './json';
+import { mergeChanges, withoutNulls, type Json } from './json';
 import { changesOf } from './setFields';
 
 /** Options that stand in the place of what a file says. */
@@ -29,12 +33,12 @@ export function provisionInput(document: unknown, flags: ProvisionFlags): Json {
 
 /** A spec that is not an object is left to the parser, which says what is wrong with it. */
 function specOf({ spec }: Json, changes: Json): Json {
-  if (spec !== undefined && !isJson(spec)) return { spec };
+  if (spec !== undefined && !isRecord(spec)) return { spec };
   return { spec: withoutNulls(mergeChanges(spec ?? {}, changes)) };
 }
 
 function requestOf(document: unknown): Json {
-  if (!isJson(document)) {
+  if (!isRecord(document)) {
     throw new CommandError('The file does not hold a request.', {
       next: 'It must have name, namespace and spec, or be a Fhir.',
     });

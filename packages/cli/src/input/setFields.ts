@@ -1,6 +1,7 @@
 import {
   fhirSpecSchema,
   schemaAt,
+  unreachable,
   type JsonSchema,
   type SpecChanges,
 } from '@fhir-on-aks/plugin-fhir-common';
@@ -81,8 +82,4 @@ function yamlOf(text: string): unknown {
       cause,
     });
   }
-}
-
-function unreachable(type: never): never {
-  throw new Error(`unknown type ${String(type)}`);
 }

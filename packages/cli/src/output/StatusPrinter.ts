@@ -2,6 +2,7 @@ import type { TextStream } from '../Environment';
 import type { OutputFormat } from '../options';
 import { LiveView } from './LiveView';
 import { printValue, toYaml } from './printValue';
+import { unreachable } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Prints a status once, or after every change: in its place on a terminal, one JSON line or YAML document for programs. */
 export class StatusPrinter<T> {
@@ -42,8 +43,4 @@ export class StatusPrinter<T> {
     if (text !== this.last) this.stream.write(text);
     this.last = text;
   }
-}
-
-function unreachable(format: never): never {
-  throw new Error(`unknown format ${String(format)}`);
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { TextStream } from '../Environment';
 import type { OutputFormat } from '../options';
+import { unreachable } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Prints a value for programs; `table` is what people read instead. */
 export function printValue(
@@ -31,8 +32,4 @@ export function printValue(
 /** YAML without line breaks inside of texts; what is undefined is left out. */
 export function toYaml(value: unknown): string {
   return stringify(JSON.parse(JSON.stringify(value)), { lineWidth: 0 });
-}
-
-function unreachable(format: never): never {
-  throw new Error(`unknown format ${String(format)}`);
 }

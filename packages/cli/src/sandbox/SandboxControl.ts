@@ -1,8 +1,9 @@
 import https from 'node:https';
 import { CommandError } from '../CommandError';
 import { EXIT } from '../exitCodes';
-import { isJson, type Json } from '../input/json';
+import { type Json } from '../input/json';
 import type { SandboxAddress } from './findSandbox';
+import { isRecord } from '@fhir-on-aks/plugin-fhir-common';
 
 /** The faults of the sandbox: those that there are, and those that are on. */
 export interface FaultList {
@@ -117,7 +118,7 @@ function silent(file: string, cause: Error): CommandError {
 function parseAnswer(text: string): Json {
   try {
     const answer: unknown = JSON.parse(text);
-    return isJson(answer) ? answer : {};
+    return isRecord(answer) ? answer : {};
   } catch {
     return { message: text.slice(0, 200) };
   }
@@ -126,9 +127,11 @@ function parseAnswer(text: string): Json {
 function parseFaults({ kinds, faults }: Json): FaultList {
   return {
     kinds: Array.isArray(kinds) ? kinds.map(String) : [],
-    faults: (Array.isArray(faults) ? faults : []).filter(isJson).map(fault => ({
-      kind: String(fault.kind),
-      ...(fault.instance ? { instance: String(fault.instance) } : {}),
-    })),
+    faults: (Array.isArray(faults) ? faults : [])
+      .filter(isRecord)
+      .map(fault => ({
+        kind: String(fault.kind),
+        ...(fault.instance ? { instance: String(fault.instance) } : {}),
+      })),
   };
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../CommandError';
 import type { Environment } from '../Environment';
-import { isJson } from '../input/json';
+import { isRecord } from '@fhir-on-aks/plugin-fhir-common';
 
 /** How to reach the sandbox that runs on this machine. */
 export interface SandboxAddress {
@@ -53,7 +53,7 @@ function upwards(folder: string): string[] {
 function parse(file: string): SandboxAddress {
   const content: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
   const { kubeconfig, ingress, control } = Object(content);
-  const { url, token } = Object(isJson(control) ? control : {});
+  const { url, token } = Object(isRecord(control) ? control : {});
   if (typeof url !== 'string' || typeof token !== 'string') {
     throw new CommandError(`${file} does not say how to reach the sandbox.`, {
       next: 'Start the sandbox again; it writes the file anew.',

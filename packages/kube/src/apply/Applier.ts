@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isEqual } from 'es-toolkit';
 import type {
   ClusterClient,
   KubernetesObject,
@@ -6,7 +7,6 @@ import type {
 } from '../ClusterClient';
 import { KubernetesApiError } from '../errors';
 import { includes, project } from './intent';
-import { jsonEqual } from './jsonEqual';
 
 /** Fields that another manager held and that were taken back. */
 export interface TakenOver {
@@ -104,7 +104,7 @@ export class Applier {
     return !(
       known?.hash === hash &&
       known.uid === live.metadata.uid &&
-      jsonEqual(project(intent, live), known.projection)
+      isEqual(project(intent, live), known.projection)
     );
   }
 

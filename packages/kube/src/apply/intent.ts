@@ -1,3 +1,5 @@
+import { isPlainObject } from 'es-toolkit';
+
 /**
  * Whether a stored object says everything that an intent says. The API server may have added fields and list entries
  * with other keys; what the intent names must be there with the same value.
@@ -57,7 +59,7 @@ const KEYS = [
 /** The field by which entries of a list are told apart, as Kubernetes' own list-map keys. */
 function mapKey(list: unknown[]): string | undefined {
   return KEYS.find(key => {
-    const values = list.map(item => isRecord(item) && item[key]);
+    const values = list.map(item => isPlainObject(item) && item[key]);
     const given = values.every(
       value => typeof value === 'string' || typeof value === 'number',
     );
@@ -66,10 +68,6 @@ function mapKey(list: unknown[]): string | undefined {
 }
 
 function entry(list: unknown[], like: unknown, key: string): unknown {
-  const wanted = isRecord(like) ? like[key] : undefined;
-  return list.find(item => isRecord(item) && item[key] === wanted);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  const wanted = isPlainObject(like) ? like[key] : undefined;
+  return list.find(item => isPlainObject(item) && item[key] === wanted);
 }

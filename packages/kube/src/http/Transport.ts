@@ -116,7 +116,7 @@ export class Transport {
       return apiError(request, { code, headers, text: await readText(answer) });
     } catch (cause) {
       request.signal?.throwIfAborted();
-      return unreachable(request, this.options.server, cause);
+      return unreachableError(request, this.options.server, cause);
     } finally {
       this.options.onRequest?.({
         method: request.method,
@@ -193,7 +193,7 @@ export class Transport {
   }
 }
 
-function unreachable(
+function unreachableError(
   { doing }: ApiRequest,
   server: URL,
   cause: unknown,

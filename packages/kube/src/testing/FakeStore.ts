@@ -1,4 +1,4 @@
-import { jsonEqual } from '../apply/jsonEqual';
+import { isEqual } from 'es-toolkit';
 import type {
   ApplyOptions,
   KubernetesObject,
@@ -141,8 +141,8 @@ export class FakeStore {
       if (!meta.deletionTimestamp) delete meta.deletionTimestamp;
       meta.generation = current.metadata.generation ?? 1;
       meta.resourceVersion = current.metadata.resourceVersion;
-      if (jsonEqual(next, current)) return structuredClone(current);
-      if (!jsonEqual(specOf(next), specOf(current))) meta.generation++;
+      if (isEqual(next, current)) return structuredClone(current);
+      if (!isEqual(specOf(next), specOf(current))) meta.generation++;
     }
     if (dryRun) return structuredClone(next);
     meta.resourceVersion = String(++this.counter);

@@ -1,4 +1,4 @@
-import { jsonEqual } from '../apply/jsonEqual';
+import { isEqual, isPlainObject } from 'es-toolkit';
 import type { ApplyOptions, KubernetesObject } from '../ClusterClient';
 import { KubernetesApiError } from '../errors';
 
@@ -52,7 +52,7 @@ export class FieldOwners {
     for (const [other, paths] of owners) {
       if (other === manager) continue;
       for (const [id, path] of wanted) {
-        if (!jsonEqual(read(current, path), read(applied, path))) {
+        if (!isEqual(read(current, path), read(applied, path))) {
           paths.delete(id);
         }
       }
@@ -72,7 +72,7 @@ function refuseConflicts(
   for (const [other, paths] of owners) {
     if (other === manager) continue;
     for (const [id, path] of wanted) {
-      const changed = !jsonEqual(read(current, path), read(applied, path));
+      const changed = !isEqual(read(current, path), read(applied, path));
       if (!paths.has(id) || !changed) continue;
       const field = `.${path.join('.')}`;
       const message = `Apply failed with 1 conflict: conflict with "${other}": ${field}`;
@@ -104,7 +104,7 @@ function leaves(object: KubernetesObject): Path[] {
     if (path.length === 1 && NOT_OWNED.has(path[0])) return;
     if (path.length === 2 && path[0] === 'metadata' && IDENTITY.has(path[1]))
       return;
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    if (isPlainObject(value)) {
       for (const [key, child] of Object.entries(value))
         visit(child, [...path, key]);
     } else if (value !== undefined) found.push(path);

@@ -1,6 +1,7 @@
 import {
   fieldIssues,
   InvalidConfigError,
+  isRecord,
   parseOperatorSettings,
   unknownFields,
   type FieldIssue,
@@ -58,9 +59,7 @@ function parseFile(text: string | undefined): Record<string, unknown> {
   const [error] = document.errors;
   const content: unknown = error ? undefined : document.toJS();
   if (content === null) return {};
-  if (typeof content === 'object' && !Array.isArray(content)) {
-    return { ...content };
-  }
+  if (isRecord(content)) return content;
   throw new InvalidConfigError(WHAT, [
     {
       field: 'the file',

@@ -1,5 +1,5 @@
+import { isEqual } from 'es-toolkit';
 import {
-  jsonEqual,
   keyOf,
   KubernetesApiError,
   type ClusterClient,
@@ -23,12 +23,12 @@ export class StatusWriter {
 
   /** Whether `write` would write. */
   needed(fhir: KubernetesObject, status: FhirStatus): boolean {
-    if (jsonEqual(fhir.status, status)) return false;
+    if (isEqual(fhir.status, status)) return false;
     const kept = this.kept.get(keyOf(fhir.metadata));
     return !(
       kept &&
-      jsonEqual(kept.wanted, status) &&
-      jsonEqual(kept.stored, fhir.status)
+      isEqual(kept.wanted, status) &&
+      isEqual(kept.stored, fhir.status)
     );
   }
 
@@ -62,7 +62,7 @@ export class StatusWriter {
   }
 
   private remember(key: string, wanted: FhirStatus, stored: KubernetesObject) {
-    if (jsonEqual(stored.status, wanted)) this.kept.delete(key);
+    if (isEqual(stored.status, wanted)) this.kept.delete(key);
     else this.kept.set(key, { wanted, stored: stored.status });
   }
 }

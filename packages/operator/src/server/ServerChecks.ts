@@ -1,4 +1,5 @@
-import { jsonEqual, WorkQueue, type WorkResult } from '@fhir-on-aks/kube';
+import { isEqual } from 'es-toolkit';
+import { WorkQueue, type WorkResult } from '@fhir-on-aks/kube';
 import type { ServerReading } from '@fhir-on-aks/plugin-fhir-common';
 import { nextReading, type Known } from './nextReading';
 import type { ServerTarget } from './serverTarget';
@@ -87,7 +88,7 @@ export class ServerChecks {
     if (current?.target.uid !== target.uid) return undefined;
     const next = nextReading(current, answer, target.rollout);
     this.entries.set(key, { ...next.known, target: current.target });
-    if (!jsonEqual(current.reading, next.known.reading)) {
+    if (!isEqual(current.reading, next.known.reading)) {
       this.options.onNews(key);
     }
     const jitter = 0.8 + 0.4 * this.random();

@@ -11,7 +11,7 @@ const LONGEST = 300;
  * answered with 200, so the body decides; while the schema is made it says Degraded too.
  */
 export function readHealth(answer: HttpAnswer): ServerReading {
-  if ('failure' in answer) return unreachable(answer.failure);
+  if ('failure' in answer) return unreachableReading(answer.failure);
   const body = parseJson(answer.text);
   const details = Array.isArray(body?.details) ? body.details : [];
   const sick = details.find(detail => Object(detail).status !== 'Healthy');
@@ -26,7 +26,7 @@ export function readHealth(answer: HttpAnswer): ServerReading {
     case 'Unhealthy':
       return { health: 'Unhealthy', ...(detail ? { detail } : {}) };
     default:
-      return unreachable(`/health/check answers ${answer.code}`);
+      return unreachableReading(`/health/check answers ${answer.code}`);
   }
 }
 
@@ -45,7 +45,7 @@ export function readCapability(
   };
 }
 
-function unreachable(detail: string): ServerReading {
+function unreachableReading(detail: string): ServerReading {
   return { health: 'Unreachable', detail };
 }
 

@@ -3,6 +3,7 @@ import {
   condition,
   publicUrl,
   serviceUrl,
+  unreachable,
   type FhirSnapshot,
   type SnapshotObject,
 } from '@fhir-on-aks/plugin-fhir-common';
@@ -110,8 +111,4 @@ function rolloutOf({ metadata, spec, status }: SnapshotObject) {
   const template = Object(Object(spec).template);
   const hash = template.metadata?.annotations?.[ANNOTATIONS.configHash];
   return `${template.spec?.containers?.[0]?.image} ${hash}`;
-}
-
-function unreachable(mode: never): never {
-  throw new Error(`no way to ask by ${String(mode)}`);
 }

@@ -1,3 +1,4 @@
+import { isEqual } from 'es-toolkit';
 import { validateFhirSpec } from './parseFhir';
 import type { FieldIssue } from './InvalidInputError';
 import type { FhirSpec } from './fhirSpec';
@@ -83,7 +84,7 @@ export function patchBetween(before: unknown, after: unknown): unknown {
   if (!isRecord(before) || !isRecord(after)) return after;
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   const entries = [...keys]
-    .filter(key => !sameJson(before[key], after[key]))
+    .filter(key => changesUnder(before[key], after[key], key).length > 0)
     .map(key => [
       key,
       after[key] === undefined ? null : patchBetween(before[key], after[key]),
@@ -96,9 +97,8 @@ function changesUnder(
   after: unknown,
   field: string,
 ): SpecChange[] {
-  if (sameJson(before, after)) return [];
   if (!isRecord(before) || !isRecord(after)) {
-    return [{ field, before, after }];
+    return isEqual(before, after) ? [] : [{ field, before, after }];
   }
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap(key =>
@@ -108,12 +108,4 @@ function changesUnder(
       field === '' ? key : `${field}.${key}`,
     ),
   );
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  if (isRecord(a) && isRecord(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every(key => sameJson(a[key], b[key]));
-  }
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,4 +1,5 @@
 import type { FhirSpec } from '../api/fhirSpec';
+import { unreachable } from '../unreachable';
 
 /**
  * The connection string, which holds no secret; undefined when it comes from a Secret. Forms of
@@ -36,8 +37,4 @@ function authentication(
     default:
       return unreachable(database.authentication);
   }
-}
-
-function unreachable(way: never): never {
-  throw new Error(`no connection string for ${String(way)}`);
 }

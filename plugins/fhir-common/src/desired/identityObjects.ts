@@ -6,6 +6,7 @@ import { azureIdentity, azureIdentityBinding } from './azureIdentity';
 import type { KubernetesObject } from './KubernetesObject';
 import { objectMeta } from './objectMeta';
 import { serviceAccount } from './serviceAccount';
+import { unreachable } from '../unreachable';
 
 const KINDS = ['ServiceAccount', 'AzureIdentity', 'AzureIdentityBinding'];
 
@@ -87,8 +88,4 @@ function asDesired(fhir: Fhir, live: SnapshotObject): KubernetesObject {
       ? { automountServiceAccountToken: false }
       : {}),
   };
-}
-
-function unreachable(type: never): never {
-  throw new Error(`no identity of type ${String(type)}`);
 }

@@ -1,6 +1,7 @@
 import type { HealthWord } from './healthTypes';
 import type { ConditionReason } from './reasons';
 import { texts, type Text } from './texts';
+import { unreachable } from '../unreachable';
 
 /** Icons of states; a frontend maps each to a picture, together with the word and a colour. */
 export type StateIcon =
@@ -62,8 +63,4 @@ function fill(text: string, facts: Record<string, string | number>): string {
     String(facts[key] ?? ''),
   );
   return /[.!?\u2026]$/.test(filled) ? filled : `${filled}.`;
-}
-
-function unreachable(word: never): never {
-  throw new Error(`no icon for ${String(word)}`);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '@fhir-on-aks/plugin-fhir-common';
+
 /** What the fields read of each other. The form is flat, and any key may be missing. */
 export interface FormState {
   cluster?: string;
@@ -25,8 +27,4 @@ export function formStateOf(formData: unknown): FormState {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

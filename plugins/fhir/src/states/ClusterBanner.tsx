@@ -1,5 +1,8 @@
 import { Alert } from '@backstage/ui';
-import type { ClusterState } from '@fhir-on-aks/plugin-fhir-common';
+import {
+  unreachable,
+  type ClusterState,
+} from '@fhir-on-aks/plugin-fhir-common';
 import { useNow } from '../live/useNow';
 import { clockTime } from '../text/relativeTime';
 import { useText } from '../text/translation';
@@ -60,8 +63,4 @@ function Warning(props: { title: string; text?: string; said?: string }) {
       description={text && said ? `${text} (${said})` : (text ?? said)}
     />
   );
-}
-
-function unreachable(state: never): never {
-  throw new Error(`no banner for a cluster that is ${String(state)}`);
 }

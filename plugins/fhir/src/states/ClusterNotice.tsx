@@ -5,7 +5,10 @@ import {
   RiPlugLine,
   RiPuzzle2Line,
 } from '@remixicon/react';
-import type { ClusterState } from '@fhir-on-aks/plugin-fhir-common';
+import {
+  unreachable,
+  type ClusterState,
+} from '@fhir-on-aks/plugin-fhir-common';
 import { Code } from '../parts/Code';
 import { Notice } from '../parts/Notice';
 import { useText } from '../text/translation';
@@ -66,8 +69,4 @@ export function ClusterNotice(props: { cluster: ClusterState }) {
     default:
       return unreachable(cluster.state);
   }
-}
-
-function unreachable(state: never): never {
-  throw new Error(`no picture for a cluster that is ${String(state)}`);
 }

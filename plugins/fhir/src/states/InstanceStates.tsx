@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import { Alert, Flex } from '@backstage/ui';
-import type {
-  InstanceDetail,
-  InstanceId,
+import {
+  unreachable,
+  type InstanceDetail,
+  type InstanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { InstanceView } from '../live/useInstance';
 import type { Live } from '../live/useLive';
@@ -52,8 +53,4 @@ export function InstanceStates(props: {
     default:
       return unreachable(value);
   }
-}
-
-function unreachable(view: never): never {
-  throw new Error(`no picture for ${JSON.stringify(view)}`);
 }

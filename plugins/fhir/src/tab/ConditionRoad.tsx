@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
 import {
   CONDITION_TYPES,
+  unreachable,
   type Condition,
   type RoadConditionType,
   type StateIcon,
@@ -101,8 +102,4 @@ function stateWord(state: StateIcon, t: Words): string {
     default:
       return unreachable(state);
   }
-}
-
-function unreachable(state: never): never {
-  throw new Error(`no word for ${String(state)}`);
 }

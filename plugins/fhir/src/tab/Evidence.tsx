@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import { Text } from '@backstage/ui';
-import type {
-  ChildNode,
-  ConditionReason,
-  InstanceDetail,
-  RoadConditionType,
+import {
+  unreachable,
+  type ChildNode,
+  type ConditionReason,
+  type InstanceDetail,
+  type RoadConditionType,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { LongName } from '../parts/LongName';
 import { RelativeTime } from '../parts/RelativeTime';
@@ -199,8 +200,4 @@ function Remaining(props: { nodes: ChildNode[] }) {
       )}
     </Block>
   );
-}
-
-function unreachable(kind: never): never {
-  throw new Error(`no evidence for ${String(kind)}`);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '@fhir-on-aks/plugin-fhir-common';
+
 /**
  * The part of a live object that its desired state speaks of: fields that others own (defaults, status, bookkeeping)
  * are no difference. List items are matched by `name` where they have one, else by position.
@@ -24,8 +26,4 @@ function counterpart(item: unknown, live: unknown[], index: number): unknown {
   return live.find(
     candidate => isRecord(candidate) && candidate.name === item.name,
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

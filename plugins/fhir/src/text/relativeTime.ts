@@ -1,16 +1,10 @@
-const UNITS: Array<[seconds: number, unit: string]> = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-];
+import { formatAge } from '@fhir-on-aks/plugin-fhir-common';
 
 /** `3 h`: how long ago a moment was, in its largest whole unit; `now` below a second and for the future. */
 export function relativeTime(moment: string, now: number): string {
-  const seconds = Math.floor((now - Date.parse(moment)) / 1000);
-  if (Number.isNaN(seconds)) return '–';
-  const unit = UNITS.find(([size]) => seconds >= size);
-  return unit ? `${Math.floor(seconds / unit[0])} ${unit[1]}` : 'now';
+  const passed = now - Date.parse(moment);
+  if (Number.isNaN(passed)) return '–';
+  return passed < 1000 ? 'now' : formatAge(passed);
 }
 
 /** The whole moment in the reader's own time zone, for a tooltip. */

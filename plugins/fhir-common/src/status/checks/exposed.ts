@@ -9,6 +9,7 @@ import {
 import { shorten } from '../evidence/shorten';
 import { lastWarning } from '../evidence/warnings';
 import { met, unknown, unmet, type Evidence, type Verdict } from './Check';
+import { unreachable } from '../../unreachable';
 
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 
@@ -85,8 +86,4 @@ function answersOf(
 
 function reachable({ fhir, settings }: Evidence): Verdict {
   return met('AddressAssigned', { url: publicUrl(fhir.spec, settings) ?? '' });
-}
-
-function unreachable(type: never): never {
-  throw new Error(`no check for exposure type ${String(type)}`);
 }

@@ -6,6 +6,7 @@ import { shorten } from '../evidence/shorten';
 import { signInProblem, type SignInProblem } from '../evidence/signInProblem';
 import { eventsAbout } from '../evidence/warnings';
 import { met, unknown, unmet, type Evidence, type Verdict } from './Check';
+import { unreachable } from '../../unreachable';
 
 const POD_IDENTITY_API = 'aadpodidentity.k8s.io/v1';
 
@@ -115,8 +116,4 @@ function bindingProblem({ snapshot }: Evidence): SignInProblem | undefined {
 function bindingError(message: string): string {
   const said = /Message="([^"]+)"/.exec(message)?.[1];
   return shorten(said ?? message.replace(/^.*resulted in error:?\s*/is, ''));
-}
-
-function unreachable(type: never): never {
-  throw new Error(`no check for identity type ${String(type)}`);
 }

@@ -2,6 +2,7 @@ import { condition } from '../health';
 import { shorten } from '../evidence/shorten';
 import { exposed } from './exposed';
 import { met, unknown, unmet, type Evidence, type Verdict } from './Check';
+import { unreachable } from '../../unreachable';
 
 /** What the server says about itself. */
 export function serverHealthy(evidence: Evidence): Verdict {
@@ -45,8 +46,4 @@ function asBefore({ fhir }: Evidence): Verdict {
   }
   const { status, reason, message } = before;
   return { status, reason, message };
-}
-
-function unreachable(health: never): never {
-  throw new Error(`no check for health ${String(health)}`);
 }

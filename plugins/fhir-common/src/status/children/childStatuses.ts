@@ -2,6 +2,7 @@ import type { ChildStatus } from '../../api/fhirStatus';
 import type { ChildNode } from '../../wire/instances';
 import { childState } from '../childState';
 import type { FhirSnapshot, SnapshotObject } from '../snapshot';
+import { unreachable } from '../../unreachable';
 
 // The bounds of the CRD.
 const MOST_CHILDREN = 64;
@@ -57,8 +58,4 @@ function readyOf(state: ChildNode['state']): ChildStatus['ready'] {
 
 function byKindAndName(a: ChildStatus, b: ChildStatus): number {
   return `${a.kind}/${a.name}` < `${b.kind}/${b.name}` ? -1 : 1;
-}
-
-function unreachable(state: never): never {
-  throw new Error(`no readiness for ${String(state)}`);
 }

@@ -1,7 +1,9 @@
+import { isEqual } from 'es-toolkit';
 import {
   ANNOTATIONS,
   FHIR_API_VERSION,
   fhirSpecSchema,
+  isRecord,
   type JsonSchema,
   type ProvisionRequest,
 } from '@fhir-on-aks/plugin-fhir-common';
@@ -42,16 +44,8 @@ function withoutDefaults(value: object, schema: JsonSchema): Json {
 }
 
 function chosenPart(value: unknown, schema: JsonSchema): unknown {
-  if (value === undefined || sameJson(value, schema.default)) return undefined;
+  if (value === undefined || isEqual(value, schema.default)) return undefined;
   if (!isRecord(value) || !schema.properties) return value;
   const kept = withoutDefaults(value, schema);
   return Object.keys(kept).length === 0 ? undefined : kept;
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isRecord(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import {
   fhirSpecSchema,
+  isRecord,
   schemaAt,
   type FieldIssue,
   type JsonSchema,
@@ -61,8 +62,4 @@ export function draftOf(value: unknown): SpecDraft {
 
 function isEmpty(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
-}
-
-function isRecord(value: unknown): value is SpecDraft {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

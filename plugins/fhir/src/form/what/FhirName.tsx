@@ -2,6 +2,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import {
   fillPattern,
   instanceId,
+  unreachable,
   type InstanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { useText, type Text } from '../../text/translation';
@@ -81,8 +82,4 @@ function checkMessage(
     default:
       return unreachable(check);
   }
-}
-
-function unreachable(check: never): never {
-  throw new Error(`no words for ${JSON.stringify(check)}`);
 }

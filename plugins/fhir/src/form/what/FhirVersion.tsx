@@ -1,6 +1,6 @@
 import { Badge, Radio, RadioGroup } from '@backstage/ui';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { FhirSpec } from '@fhir-on-aks/plugin-fhir-common';
+import { FhirSpec, unreachable } from '@fhir-on-aks/plugin-fhir-common';
 import { useText, type Text } from '../../text/translation';
 import { errorOf } from '../FieldMessage';
 import { FormField } from '../FormField';
@@ -67,8 +67,4 @@ function badgeOf(t: Text, version: Version): string | undefined {
     default:
       return unreachable(version);
   }
-}
-
-function unreachable(version: never): never {
-  throw new Error(`no badge for ${String(version)}`);
 }
