@@ -37,7 +37,7 @@ it('keeps schema, versions, deletions and purges between two runs', async () => 
   const purged = await before.createResource<Patient>({
     resourceType: 'Patient',
   });
-  before.store.purge('Patient', purged.id);
+  before.purge('Patient', purged.id);
   const after = open();
   expect(after.store.schemaVersion).toBe(116);
   expect(

@@ -2,14 +2,9 @@ import {
   OperationOutcomeError,
   badRequest,
   conflict,
-  created,
-  allOk,
-  formatSearchQuery,
   gone,
-  multipleMatches,
   notFound,
   preconditionFailed,
-  type SearchRequest,
   type WithId,
 } from '@medplum/core';
 import {
@@ -18,24 +13,24 @@ import {
   type DeleteResourceOptions,
   type UpdateResourceOptions,
 } from '@medplum/fhir-router';
-import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
+import type { Resource } from '@medplum/fhirtypes';
 import type { Clock } from '../kubernetes';
-import { runSearch } from './runSearch';
-import { parseSearch } from './searchQuery';
-import { VersionStore, type Version } from './VersionStore';
+import { copyOf } from './fhirJson';
+import type { Change, Version, VersionStore } from './VersionStore';
 
 /** What the server keeps of the history of a resource type. */
 export type VersioningPolicy = 'versioned' | 'no-version' | 'versioned-update';
 
 /**
  * A database as the replicas of one server share it: the repository of @medplum/fhir-router with upstream's version
- * numbers, history, deletions (410), search and all-or-nothing transactions.
+ * numbers, history, deletions (410) and all-or-nothing transactions. Searches go through runSearch: Medplum's own
+ * finds strings anywhere in a text, knows no quantities and ignores modifiers that it does not know.
  */
 export class FhirDatabase extends MemoryRepository {
   /** Set by the server from its configuration. */
   policyOf: (resourceType: string) => VersioningPolicy = () => 'versioned';
-  /** Inside a transaction: what it has written so far. */
-  private journal?: Version[];
+  /** Inside a transaction: what it has changed so far. */
+  private journal?: Change[];
 
   constructor(
     private readonly clock: Clock,
@@ -67,18 +62,6 @@ export class FhirDatabase extends MemoryRepository {
     return this.write({ ...resource, id });
   }
 
-  override async conditionalCreate<T extends Resource>(
-    resource: T,
-    search: SearchRequest<T>,
-    options?: CreateResourceOptions,
-  ): Promise<{ resource: WithId<T>; outcome: OperationOutcome }> {
-    const found = await this.searchResources<T>(search);
-    if (found.length > 1) throw new OperationOutcomeError(multipleMatches);
-    if (found.length === 1) return { resource: found[0], outcome: allOk };
-    const made = await this.createResource(resource, options);
-    return { resource: made, outcome: created };
-  }
-
   // The repository contract is generic over a type that only the caller knows; what is stored is what was written.
   override async readResource<T extends Resource>(
     resourceType: string,
@@ -87,7 +70,7 @@ export class FhirDatabase extends MemoryRepository {
     const last = this.store.last(resourceType, id);
     if (!last) throw new OperationOutcomeError(notFound);
     if (!last.resource) throw new OperationOutcomeError(gone);
-    return structuredClone(last.resource) as T;
+    return copyOf(last.resource) as T;
   }
 
   override async readVersion<T extends Resource>(
@@ -100,21 +83,7 @@ export class FhirDatabase extends MemoryRepository {
       .find(one => String(one.version) === versionId);
     if (!version) throw new OperationOutcomeError(notFound);
     if (!version.resource) throw new OperationOutcomeError(gone);
-    return structuredClone(version.resource) as T;
-  }
-
-  override async readHistory<T extends Resource>(
-    resourceType: string,
-    id: string,
-  ): Promise<Bundle<T>> {
-    const versions = this.store.history(resourceType, id);
-    if (versions.length === 0) throw new OperationOutcomeError(notFound);
-    return {
-      resourceType: 'Bundle',
-      type: 'history',
-      total: versions.length,
-      entry: versions.map(({ resource }) => ({ resource: resource as T })),
-    };
+    return copyOf(version.resource) as T;
   }
 
   override async deleteResource(
@@ -128,32 +97,9 @@ export class FhirDatabase extends MemoryRepository {
     this.add({ type: resourceType, id, version: last.version + 1 });
   }
 
-  override async search<T extends Resource>(
-    request: SearchRequest<T>,
-  ): Promise<Bundle<WithId<T>>> {
-    const parameters = new URLSearchParams(formatSearchQuery(request));
-    parameters.delete('_offset');
-    const query = parseSearch(request.resourceType, parameters, {
-      defaultCount: 10,
-      maximumCount: 1000,
-    });
-    const result = runSearch(this.store, query);
-    const entry = [
-      ...result.matches.map(resource => ({
-        resource: structuredClone(resource) as WithId<T>,
-        search: { mode: 'match' as const },
-      })),
-      ...result.included.map(resource => ({
-        resource: structuredClone(resource) as WithId<T>,
-        search: { mode: 'include' as const },
-      })),
-    ];
-    return {
-      resourceType: 'Bundle',
-      type: 'searchset',
-      total: result.total,
-      entry,
-    };
+  /** Deletes a resource with its history. */
+  purge(type: string, id: string): void {
+    this.record(this.store.purge(type, id));
   }
 
   /** All or nothing: what was written is taken back when the callback fails. */
@@ -162,14 +108,14 @@ export class FhirDatabase extends MemoryRepository {
   ): Promise<R> {
     if (this.journal) return callback(this);
     const scoped: this = Object.create(this);
-    const journal: Version[] = [];
+    const journal: Change[] = [];
     scoped.journal = journal;
     try {
       const result = await callback(scoped);
-      this.store.keep(journal);
+      this.store.commit(journal);
       return result;
     } catch (error) {
-      this.store.takeBack(journal);
+      this.store.rollBack(journal);
       throw error;
     }
   }
@@ -195,7 +141,7 @@ export class FhirDatabase extends MemoryRepository {
     const last = this.store.last(type, id);
     const version = (last?.version ?? 0) + 1;
     const stored = {
-      ...structuredClone(resource),
+      ...copyOf(resource),
       meta: {
         ...resource.meta,
         versionId: String(version),
@@ -203,15 +149,17 @@ export class FhirDatabase extends MemoryRepository {
       },
     };
     this.add({ type, id, version, resource: stored });
-    return structuredClone(stored) as WithId<T>;
+    return copyOf(stored);
   }
 
   private add(version: Omit<Version, 'at'>): void {
-    const complete = { ...version, at: this.now() };
     const replace = this.policyOf(version.type) === 'no-version';
-    this.store.add(complete, { replace });
-    if (this.journal) this.journal.push(complete);
-    else this.store.keep([complete]);
+    this.record(this.store.add({ ...version, at: this.now() }, { replace }));
+  }
+
+  private record(change: Change): void {
+    if (this.journal) this.journal.push(change);
+    else this.store.commit([change]);
   }
 
   private now(): string {

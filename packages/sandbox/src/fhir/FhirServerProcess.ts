@@ -8,7 +8,8 @@ import {
 } from './connectionString';
 import { createServerContext } from './createServerContext';
 import { handleRequest } from './handleRequest';
-import type { FhirVersion, HealthDetail, ServerContext } from './serverContext';
+import type { FhirVersion } from './fhirModel';
+import type { HealthDetail, ServerContext } from './serverContext';
 import { ServerConfiguration } from './ServerConfiguration';
 import { serverHealth } from './serverHealth';
 import { serverLog, type ServerLog } from './ServerLog';

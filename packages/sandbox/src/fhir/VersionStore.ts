@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Resource } from '@medplum/fhirtypes';
+import { parseJson } from './fhirJson';
 
 /** One version of one resource; a deletion has no resource. */
 export interface Version {
@@ -16,6 +17,13 @@ type Line =
   | Version
   | { schemaVersion: number }
   | { purged: { type: string; id: string } };
+
+/** A change in memory, and what was there before it. */
+export interface Change {
+  key: string;
+  before?: Version[];
+  line: Line;
+}
 
 /** All versions of all resources of one database, and its file with one line per change. */
 export class VersionStore {
@@ -59,32 +67,32 @@ export class VersionStore {
       .sort((a, b) => b.at.localeCompare(a.at));
   }
 
-  /** Adds a version in memory; `keep` makes it durable. */
-  add(version: Version, { replace = false } = {}): void {
+  /** Adds a version in memory; `commit` makes it durable. */
+  add(version: Version, { replace = false } = {}): Change {
     const key = keyOf(version.type, version.id);
-    const versions = this.resources.get(key);
-    if (!versions || replace) this.resources.set(key, [version]);
-    else versions.push(version);
+    const before = this.resources.get(key);
+    this.resources.set(key, [...(replace ? [] : (before ?? [])), version]);
+    return { key, before, line: version };
   }
 
-  keep(versions: Version[]): void {
-    this.append(versions);
+  /** Deletes a resource with its history in memory; `commit` makes it durable. */
+  purge(type: string, id: string): Change {
+    const key = keyOf(type, id);
+    const before = this.resources.get(key);
+    this.resources.delete(key);
+    return { key, before, line: { purged: { type, id } } };
   }
 
-  /** Undoes `add`. */
-  takeBack(versions: Version[]): void {
-    for (const version of versions) {
-      const key = keyOf(version.type, version.id);
-      const left = this.resources.get(key)?.filter(one => one !== version);
-      if (left?.length) this.resources.set(key, left);
+  commit(changes: Change[]): void {
+    this.append(changes.map(({ line }) => line));
+  }
+
+  /** Undoes changes that were not committed. */
+  rollBack(changes: Change[]): void {
+    for (const { key, before } of [...changes].reverse()) {
+      if (before) this.resources.set(key, before);
       else this.resources.delete(key);
     }
-  }
-
-  /** Deletes a resource with its history. */
-  purge(type: string, id: string): void {
-    this.resources.delete(keyOf(type, id));
-    this.append([{ purged: { type, id } }]);
   }
 
   private append(lines: Line[]): void {
@@ -114,7 +122,7 @@ export class VersionStore {
 /** A line that was cut off when the process was killed counts as not written. */
 function parseLine(text: string): Line | undefined {
   try {
-    return JSON.parse(text);
+    return parseJson(text) as Line;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 import { capabilityStatement } from './capabilityStatement';
 import { FhirError } from './fhirError';
+import { fhirVersions } from './fhirModel';
 import { fhirResponse } from './fhirResponse';
-import {
-  fhirVersions,
-  type FhirCall,
-  type HealthDetail,
-  type HealthStatus,
-  type HttpResponse,
-  type ServerContext,
+import type {
+  FhirCall,
+  HealthDetail,
+  HealthStatus,
+  HttpResponse,
+  ServerContext,
 } from './serverContext';
 
 /** Routes that need no token; undefined when the path is none of them. */

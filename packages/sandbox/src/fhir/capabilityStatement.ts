@@ -1,9 +1,5 @@
-import { resourceTypes, searchParametersOf } from './searchParameters';
-import {
-  fhirVersions,
-  type FhirCall,
-  type ServerContext,
-} from './serverContext';
+import { fhirVersions } from './fhirModel';
+import type { FhirCall, ServerContext } from './serverContext';
 
 const definitions = 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition';
 
@@ -47,7 +43,9 @@ export function capabilityStatement(context: ServerContext, call: FhirCall) {
       {
         mode: 'server',
         ...security(context),
-        resource: resourceTypes().map(type => resource(context, type)),
+        resource: context.model.resourceTypes.map(type =>
+          resource(context, type),
+        ),
         interaction,
         operation: operations(context, call.baseUrl),
       },
@@ -94,7 +92,7 @@ function security({ configuration }: ServerContext) {
   };
 }
 
-function resource({ configuration }: ServerContext, type: string) {
+function resource({ configuration, model }: ServerContext, type: string) {
   const overrides = configuration.section(
     'FhirServer:CoreFeatures:Versioning:ResourceTypeOverrides',
   );
@@ -122,7 +120,7 @@ function resource({ configuration }: ServerContext, type: string) {
     conditionalUpdate: true,
     conditionalDelete: 'single',
     searchInclude: ['*'],
-    searchParam: [...searchParametersOf(type).values()].map(
+    searchParam: [...model.searchParametersOf(type).values()].map(
       ({ code, type: kind }) => ({ name: code, type: kind }),
     ),
   };

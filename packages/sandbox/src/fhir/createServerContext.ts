@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ContainerStart } from '../controllers/containerRuntime';
 import { Authentication } from './authentication';
 import type { VersioningPolicy } from './FhirDatabase';
+import { FhirModel, type FhirVersion } from './fhirModel';
 import { parseRoles, shippedRoles } from './roles';
-import type { FhirVersion, ServerContext } from './serverContext';
+import type { ServerContext } from './serverContext';
 import type { ServerConfiguration } from './ServerConfiguration';
 import type { ServerLog } from './ServerLog';
 import type { FhirServerOptions } from './serverOptions';
@@ -28,6 +29,7 @@ export function createServerContext(
     configuration.text(`FhirServer:Security:Authentication:${key}`) ?? '';
   return {
     version,
+    model: FhirModel.of(version),
     softwareVersion: container.image.tag,
     instanceId: randomUUID(),
     configuration,

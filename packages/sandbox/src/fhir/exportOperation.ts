@@ -1,8 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { FhirError } from './fhirError';
+import { FhirError, sandboxCannot } from './fhirError';
 import { fhirResponse } from './fhirResponse';
 import type { Interaction } from './interaction';
 import type { Job } from './JobQueue';
+import { resourceNotSupported } from './searchControl';
 import type { FhirCall, HttpResponse, ServerContext } from './serverContext';
 import { startWork } from './startWork';
 
@@ -18,6 +19,13 @@ const known = new Set([
   'includeAssociatedData',
   '_maxCount',
 ]);
+
+const notInTheSandbox = [
+  '_typeFilter',
+  '_container',
+  '_format',
+  'includeAssociatedData',
+];
 
 /** Files of an export by resource type; the sandbox serves them itself, a real server writes them to the storage account. */
 interface ExportOutput {
@@ -73,8 +81,17 @@ function startExport(
     );
   }
   if (call.parameters.has('_typeFilter') && !call.parameters.has('_type')) {
-    throw new FhirError(400, 'invalid', "'_typeFilter' needs '_type'.");
+    throw new FhirError(
+      400,
+      'invalid',
+      'The _type parameter must be included when using the _typeFilter parameter.',
+    );
   }
+  for (const name of notInTheSandbox) {
+    if (!call.parameters.has(name)) continue;
+    throw sandboxCannot(`export with the parameter '${name}'`);
+  }
+  requireScope(context, call, interaction);
   const { configuration, data } = context;
   const query = call.parameters.toString();
   const job = data.jobs.add(
@@ -97,6 +114,34 @@ function startExport(
   );
   const location = `${call.baseUrl}/_operations/export/${job.id}`;
   return { status: 202, headers: { 'content-location': location }, body: '' };
+}
+
+/** Only what the sandbox can select: everything or the patients, some types, a span of time, as NDJSON. */
+function requireScope(
+  { model }: ServerContext,
+  { parameters }: FhirCall,
+  { resourceType }: Interaction,
+): void {
+  if (resourceType === 'Group') throw sandboxCannot('export a Group', 501);
+  if (resourceType && resourceType !== 'Patient') {
+    throw new FhirError(
+      400,
+      'invalid',
+      `Requested operation does not support resource type: ${resourceType}.`,
+    );
+  }
+  const format = parameters.get('_outputFormat') ?? 'ndjson';
+  if (!/ndjson$/.test(format)) {
+    throw sandboxCannot(`export with _outputFormat=${format}`);
+  }
+  for (const type of parameters.get('_type')?.split(',') ?? []) {
+    if (!model.has(type)) throw resourceNotSupported(type);
+  }
+  for (const name of ['_since', '_till']) {
+    const time = parameters.get(name);
+    if (time === null || !Number.isNaN(Date.parse(time))) continue;
+    throw new FhirError(400, 'invalid', `Malformed search value '${time}'.`);
+  }
 }
 
 function checkHeaders({ headers, method }: FhirCall): void {
@@ -126,13 +171,15 @@ function collect(
 ): Record<string, Resource[]> {
   const types = parameters.get('_type')?.split(',');
   const since = parameters.get('_since');
+  const till = parameters.get('_till');
   const files: Record<string, Resource[]> = {};
   for (const resource of data.database.store.current()) {
     const type = resource.resourceType;
     if (types && !types.includes(type)) continue;
     if (resourceType && !ofPatient(resource)) continue;
-    const updated = resource.meta?.lastUpdated ?? '';
-    if (since && Date.parse(updated) < Date.parse(since)) continue;
+    const updated = Date.parse(resource.meta?.lastUpdated ?? '');
+    if (since && updated < Date.parse(since)) continue;
+    if (till && updated >= Date.parse(till)) continue;
     (files[type] ??= []).push(resource);
   }
   return files;

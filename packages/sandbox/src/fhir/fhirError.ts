@@ -12,6 +12,15 @@ export class FhirError extends Error {
   }
 }
 
+/** The refusal of something that upstream can do and the sandbox cannot. */
+export function sandboxCannot(what: string, status = 400): FhirError {
+  return new FhirError(
+    status,
+    'not-supported',
+    `The sandbox cannot ${what}; use a real server for it.`,
+  );
+}
+
 /** One OperationOutcome with one issue. */
 export function operationOutcome(
   severity: 'error' | 'warning' | 'information',

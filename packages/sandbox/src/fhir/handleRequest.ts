@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { anonymousRoute } from './anonymousRoutes';
 import { audit } from './auditLog';
 import { claimValues, type Caller } from './authentication';
+import { processBundle } from './bundle';
 import { corsHeaders, preflight } from './crossOrigin';
 import { FhirError, operationOutcome } from './fhirError';
 import { fhirResponse } from './fhirResponse';
-import { interactionOf, type Interaction } from './interaction';
+import { interactionOf, isHardDelete, type Interaction } from './interaction';
 import { runOperation } from './operations';
 import { restInteraction } from './restInteraction';
 import { allowedActions, type DataAction } from './roles';
@@ -15,6 +16,7 @@ import type {
   HttpResponse,
   ServerContext,
 } from './serverContext';
+import { nestedBundle } from './transactionRules';
 
 /** Answers one request: the order of the steps is that of upstream's middleware. */
 export async function handleRequest(
@@ -43,7 +45,7 @@ async function answer(
 ): Promise<HttpResponse> {
   const anonymous = anonymousRoute(context, call);
   if (anonymous) return anonymous;
-  const interaction = interactionOf(call.method, call.path, bundleType(call));
+  const interaction = interactionFor(context, call);
   const started = context.clock.now();
   const executed = (status: number) =>
     audit(context, call, {
@@ -70,11 +72,21 @@ async function perform(
   interaction: Interaction | undefined,
 ): Promise<HttpResponse> {
   if (!interaction) throw noRoute(call);
-  const may = allowed(context, call.caller);
-  requireAction(withHardDelete(call, interaction), may);
+  requireActions(call, interaction, allowed(context, call.caller));
+  if (interaction.name === 'batch' || interaction.name === 'transaction') {
+    if (call.isEntry) throw nestedBundle();
+    const answered = await processBundle(context, call, (scoped, entry) =>
+      perform(scoped, entry, interactionFor(scoped, entry)),
+    );
+    return fhirResponse(200, answered);
+  }
   const isOperation = call.path.includes('$') || call.path.startsWith('_op');
   if (isOperation) return runOperation(context, call, interaction);
-  return restInteraction(context, call, interaction, may);
+  return restInteraction(context, call, interaction);
+}
+
+function interactionFor({ model }: ServerContext, call: FhirCall) {
+  return interactionOf(model, call.method, call.path, bundleType(call));
 }
 
 async function authenticate(
@@ -108,22 +120,24 @@ function allowed(
   return allowedActions(roles, claimValues(caller, claim));
 }
 
-/** Throws 403 unless one of the needed actions is allowed. */
-function requireAction(
-  interaction: Interaction,
+/** Throws 403 unless all actions of one of the needed sets are allowed. */
+function requireActions(
+  call: FhirCall,
+  { name, needs }: Interaction,
   may: Set<DataAction> | undefined,
 ): void {
-  if (!may || interaction.needs.length === 0) return;
-  if (interaction.needs.some(action => may.has(action))) return;
+  if (!may || needs.length === 0) return;
+  const isHard = /delete$/.test(name) && isHardDelete(call);
+  const isConditionalCreate =
+    name === 'create' && call.headers['if-none-exist'];
+  const sets: DataAction[][] = isConditionalCreate
+    ? [
+        ['read', 'write'],
+        ['search', 'create'],
+      ]
+    : needs.map(set => (isHard ? [...set, 'hardDelete'] : set));
+  if (sets.some(set => set.every(action => may.has(action)))) return;
   throw new FhirError(403, 'forbidden', 'Authorization failed.');
-}
-
-/** Deleting for good is an action of its own. */
-function withHardDelete(call: FhirCall, interaction: Interaction): Interaction {
-  const isHard =
-    interaction.name === 'delete' &&
-    call.parameters.get('hardDelete') === 'true';
-  return isHard ? { ...interaction, needs: ['hardDelete'] } : interaction;
 }
 
 function readCall(context: ServerContext, request: HttpRequest): FhirCall {
@@ -138,15 +152,22 @@ function readCall(context: ServerContext, request: HttpRequest): FhirCall {
     path: decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, ''),
     parameters: url.searchParams,
     headers,
-    body: request.body,
+    // A byte order mark is no part of the JSON.
+    body: request.body.replace(/^\uFEFF/, ''),
     baseUrl: `${scheme}://${host}`,
     correlationId: headers['x-request-id'] ?? randomUUID(),
   };
 }
 
+/** The audit log names the kind of bundle before the bundle is read. */
 function bundleType(call: FhirCall): string | undefined {
   if (call.path !== '' || call.method !== 'POST') return undefined;
-  return /"type"\s*:\s*"transaction"/.test(call.body) ? 'transaction' : 'batch';
+  try {
+    const { type } = Object(JSON.parse(call.body));
+    return type;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Upstream never goes below 75 parallel requests on SQL. */

@@ -1,10 +1,13 @@
-import { FhirError } from './fhirError';
+import { FhirError, sandboxCannot } from './fhirError';
 import type { Interaction } from './interaction';
+import { continuationToken, pageOffset, readCount } from './searchControl';
 import type { FhirCall, ServerContext } from './serverContext';
+
+const known = ['_since', '_count', 'ct', '_format', '_pretty'];
 
 /** The history of a resource, a type or the whole server, newest first. */
 export function historyBundle(
-  { data }: ServerContext,
+  { configuration, data }: ServerContext,
   call: FhirCall,
   { resourceType, id }: Interaction,
 ) {
@@ -16,17 +19,36 @@ export function historyBundle(
       `Resource type '${resourceType}' with id '${id}' couldn't be found.`,
     );
   }
-  const since = call.parameters.get('_since');
-  const count = Number(call.parameters.get('_count') ?? 10);
-  const wanted = since
-    ? all.filter(({ at }) => Date.parse(at) >= Date.parse(since))
-    : all;
+  const { parameters } = call;
+  for (const name of parameters.keys()) {
+    if (known.includes(name)) continue;
+    throw sandboxCannot(`evaluate the history parameter '${name}'`);
+  }
+  const since = readInstant(parameters.get('_since') ?? '1000-01-01');
+  const maximum = configuration.number(
+    'FhirServer:CoreFeatures:MaxItemCountPerSearch',
+    1000,
+  );
+  const count = readCount(parameters.get('_count') ?? '10', maximum);
+  const offset = pageOffset(parameters.get('ct') ?? continuationToken(0));
+  const wanted = all.filter(({ at }) => Date.parse(at) >= since);
+  const page = wanted.slice(offset, offset + count);
+  const self = `${call.baseUrl}/${call.path}`;
+  const next = new URLSearchParams(parameters);
+  next.set('ct', continuationToken(offset + count));
+  const hasNext = count > 0 && offset + count < wanted.length;
   return {
     resourceType: 'Bundle',
     type: 'history',
     total: wanted.length,
-    link: [{ relation: 'self', url: `${call.baseUrl}/${call.path}` }],
-    entry: wanted.slice(0, count).map(version => ({
+    link: [
+      ...(hasNext ? [{ relation: 'next', url: `${self}?${next}` }] : []),
+      {
+        relation: 'self',
+        url: parameters.size > 0 ? `${self}?${parameters}` : self,
+      },
+    ],
+    entry: page.map(version => ({
       fullUrl: `${call.baseUrl}/${version.type}/${version.id}`,
       ...(version.resource ? { resource: version.resource } : {}),
       request: {
@@ -40,6 +62,12 @@ export function historyBundle(
       },
     })),
   };
+}
+
+function readInstant(text: string): number {
+  const time = Date.parse(text);
+  if (!Number.isNaN(time)) return time;
+  throw new FhirError(400, 'invalid', `Malformed search value '${text}'.`);
 }
 
 function methodOf(version: { version: number; resource?: object }): string {

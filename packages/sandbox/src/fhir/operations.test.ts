@@ -119,7 +119,7 @@ describe('$export', () => {
       'a filter without its type',
       '/$export?_typeFilter=Patient',
       asynchronous,
-      "'_typeFilter' needs '_type'.",
+      'The _type parameter must be included when using the _typeFilter parameter.',
     ],
   ])('is refused with %s', async (_case, url, headers, words) => {
     const answer = await server.ask('GET', url, { headers: { ...headers } });
@@ -263,14 +263,14 @@ describe('other operations', () => {
       '/Patient/$bulk-update',
       parameters,
       501,
-      'The sandbox does not run $bulk-update',
+      'The sandbox cannot run $bulk-update',
     ],
     [
       'POST',
       '/Patient/1/$reindex',
       parameters,
       501,
-      'The sandbox does not reindex single resources',
+      'The sandbox cannot reindex single resources',
     ],
   ])('%s %s says what it does', async (method, url, body, status, words) => {
     const other = await TestServer.start({

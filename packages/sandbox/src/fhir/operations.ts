@@ -1,14 +1,26 @@
 import { exportOperation } from './exportOperation';
-import { FhirError, operationOutcome } from './fhirError';
+import { FhirError, operationOutcome, sandboxCannot } from './fhirError';
 import { fhirResponse } from './fhirResponse';
-import type { Interaction } from './interaction';
+import { isHardDelete, type Interaction } from './interaction';
 import type { Job } from './JobQueue';
-import { parseBody } from './parseBody';
+import { parseBody } from './fhirJson';
 import { reindexOperation } from './reindexOperation';
 import { runSearch } from './runSearch';
 import { parseSearch } from './searchQuery';
 import type { FhirCall, HttpResponse, ServerContext } from './serverContext';
 import { startWork } from './startWork';
+
+/** What changes which resources a bulk delete takes, or what it leaves of them; the result parameters among them. */
+const notInBulkDelete = [
+  '_purgeHistory',
+  '_removeReferences',
+  'excludedResourceTypes',
+  '_include',
+  '_revinclude',
+  '_count',
+  'ct',
+  '_summary',
+];
 
 /** `$export`, `$reindex`, `$import`, `$convert-data`, `$bulk-delete`, `$validate` and the jobs under `_operations`. */
 export async function runOperation(
@@ -34,11 +46,7 @@ export async function runOperation(
       return bulkDelete(context, call, interaction);
     case 'bulk-update':
       requireEnabled(context, 'BulkUpdate', 'bulk-update');
-      throw new FhirError(
-        501,
-        'not-supported',
-        'The sandbox does not run $bulk-update; use a real server for it.',
-      );
+      throw sandboxCannot('run $bulk-update', 501);
     case 'validate':
       return validate(call, interaction);
     default:
@@ -63,6 +71,15 @@ function requireEnabled(
   );
 }
 
+function requireAsync({ headers }: FhirCall): void {
+  if (/respond-async/.test(headers.prefer ?? '')) return;
+  throw new FhirError(
+    400,
+    'invalid',
+    "The header 'Prefer' must be 'respond-async'.",
+  );
+}
+
 function importOperation(
   context: ServerContext,
   call: FhirCall,
@@ -71,16 +88,10 @@ function importOperation(
   if (call.path.startsWith('_operations')) {
     return jobStatus(context, call, interaction);
   }
-  if (
-    call.method !== 'POST' ||
-    !/respond-async/.test(call.headers.prefer ?? '')
-  ) {
-    throw new FhirError(
-      400,
-      'invalid',
-      "The header 'Prefer' must be 'respond-async'.",
-    );
+  if (call.method !== 'POST') {
+    throw new FhirError(405, 'not-supported', 'Use POST for $import.');
   }
+  requireAsync(call);
   const body = parseBody(call.body);
   const account = context.configuration.text(
     'FhirServer:Operations:IntegrationDataStore:StorageAccountUri',
@@ -124,11 +135,7 @@ function convertData(call: FhirCall): HttpResponse {
       `The parameter '${name}' of $convert-data is missing.`,
     );
   }
-  throw new FhirError(
-    501,
-    'not-supported',
-    'The sandbox has no conversion templates; use a real server for $convert-data.',
-  );
+  throw sandboxCannot('convert data: it has no templates', 501);
 }
 
 function bulkDelete(
@@ -142,18 +149,32 @@ function bulkDelete(
   if (call.method !== 'DELETE') {
     throw new FhirError(405, 'not-supported', 'Use DELETE for $bulk-delete.');
   }
+  requireAsync(call);
   const parameters = new URLSearchParams(call.parameters);
-  const query = parseSearch(interaction.resourceType ?? '', parameters, {
-    defaultCount: Number.MAX_SAFE_INTEGER,
-    maximumCount: Number.MAX_SAFE_INTEGER,
-  });
+  for (const name of ['hardDelete', '_hardDelete']) parameters.delete(name);
+  for (const name of notInBulkDelete) {
+    if (!parameters.has(name)) continue;
+    throw sandboxCannot(`delete in bulk with the parameter '${name}'`);
+  }
+  const query = parseSearch(
+    context.model,
+    interaction.resourceType,
+    parameters,
+    {
+      defaultCount: Number.MAX_SAFE_INTEGER,
+      maximumCount: Number.MAX_SAFE_INTEGER,
+    },
+  );
+  const [first] = query.unsupported;
+  if (first) throw new FhirError(400, 'not-supported', first.message);
   const { database, jobs } = context.data;
   const job = jobs.add(
     { kind: 'bulk-delete', request: requestUrl(call), input: {} },
     startWork(context, 1500, async () => {
       const { matches } = runSearch(database.store, query);
-      for (const { resourceType, id } of matches) {
-        if (id) await database.deleteResource(resourceType, id);
+      for (const { resourceType, id = '' } of matches) {
+        if (isHardDelete(call)) database.purge(resourceType, id);
+        else await database.deleteResource(resourceType, id);
       }
       return {
         resourceType: 'Parameters',

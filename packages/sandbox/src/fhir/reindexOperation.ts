@@ -1,10 +1,15 @@
-import { FhirError } from './fhirError';
+import { FhirError, sandboxCannot } from './fhirError';
 import { fhirResponse } from './fhirResponse';
 import type { Interaction } from './interaction';
 import type { Job } from './JobQueue';
-import { parseBody } from './parseBody';
+import { parseBody } from './fhirJson';
 import type { FhirCall, HttpResponse, ServerContext } from './serverContext';
 import { startWork } from './startWork';
+
+const known = [
+  'maximumNumberOfResourcesPerQuery',
+  'maximumNumberOfResourcesPerWrite',
+];
 
 /** `POST /$reindex` starts or returns the running job, `GET` reads it, `DELETE` cancels it. */
 export async function reindexOperation(
@@ -16,10 +21,9 @@ export async function reindexOperation(
     return jobOf(context, call, interaction.id ?? '');
   }
   if (interaction.resourceType) {
-    throw new FhirError(
+    throw sandboxCannot(
+      'reindex single resources: its searches need no index',
       501,
-      'not-supported',
-      'The sandbox does not reindex single resources; its searches need no index.',
     );
   }
   return call.method === 'POST'
@@ -33,8 +37,12 @@ function startReindex(context: ServerContext, call: FhirCall): HttpResponse {
     throw new FhirError(
       400,
       'invalid',
-      'The body is not a Parameters resource.',
+      'Reindex operation parameters must be specified as a FHIR Parameters resource.  Provided body in this request is not valid.',
     );
+  }
+  for (const { name = '' } of body.parameter ?? []) {
+    if (known.includes(name)) continue;
+    throw sandboxCannot(`reindex with the parameter '${name}'`);
   }
   const { jobs, database } = context.data;
   const input = Object.fromEntries(

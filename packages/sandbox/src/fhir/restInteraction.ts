@@ -1,25 +1,24 @@
 import { FhirRouter } from '@medplum/fhir-router';
 import { getStatus, isOperationOutcome } from '@medplum/core';
 import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
-import { processBundle } from './bundle';
-import { FhirError } from './fhirError';
+import { findByCriteria } from './conditional';
+import { FhirError, sandboxCannot } from './fhirError';
+import { parseBody } from './fhirJson';
 import { fhirResponse, versionHeaders } from './fhirResponse';
 import { historyBundle } from './historyBundle';
-import type { Interaction } from './interaction';
-import { parseBody } from './parseBody';
-import type { DataAction } from './roles';
+import { isHardDelete, type Interaction } from './interaction';
+import { resolveReferences } from './resolveReferences';
 import { searchBundle } from './searchBundle';
 import type { FhirCall, HttpResponse, ServerContext } from './serverContext';
 
 const router = new FhirRouter();
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Create, read, update, search, history, batch and transaction. */
+/** Create, read, update, patch, delete, their conditional forms, search and history. */
 export async function restInteraction(
   context: ServerContext,
   call: FhirCall,
   interaction: Interaction,
-  may: Set<DataAction> | undefined,
 ): Promise<HttpResponse> {
   requireJson(call);
   switch (interaction.name) {
@@ -30,15 +29,99 @@ export async function restInteraction(
     case 'history-type':
     case 'history-instance':
       return fhirResponse(200, historyBundle(context, call, interaction));
-    case 'batch':
-    case 'transaction':
-      return fhirResponse(
-        200,
-        await processBundle(context, call, interaction, may),
-      );
+    case 'create':
+      return create(context, call, interaction);
+    case 'conditional-update':
+    case 'conditional-patch':
+    case 'conditional-delete':
+      return conditional(context, call, interaction);
+    case 'delete':
+      return remove(context, call, interaction);
     default:
       return route(context, call, interaction);
   }
+}
+
+/** With If-None-Exist only when nothing fits the criteria yet. */
+async function create(
+  context: ServerContext,
+  call: FhirCall,
+  { resourceType = '' }: Interaction,
+): Promise<HttpResponse> {
+  const resource = readResource(context, call, resourceType);
+  const criteria = call.headers['if-none-exist'];
+  if (criteria) {
+    const existing = findByCriteria(
+      context,
+      resourceType,
+      new URLSearchParams(criteria),
+    );
+    if (existing) return respond(call, existing, false);
+  }
+  const { assignedId } = call;
+  const created = await context.data.database.createResource(
+    { ...resource, id: assignedId },
+    { assignedId: assignedId !== undefined },
+  );
+  return respond(call, created, true);
+}
+
+/** A conditional interaction is the plain one on the resource that its criteria select. */
+async function conditional(
+  context: ServerContext,
+  call: FhirCall,
+  interaction: Interaction,
+): Promise<HttpResponse> {
+  const { resourceType = '' } = interaction;
+  const criteria = new URLSearchParams(call.parameters);
+  for (const name of ['hardDelete', '_hardDelete']) criteria.delete(name);
+  if (Number(criteria.get('_count') ?? 1) > 1) {
+    throw sandboxCannot('delete several resources by criteria');
+  }
+  const found = findByCriteria(context, resourceType, criteria);
+  const on = (id: string, body = call.body) => {
+    const plain = { ...call, path: `${resourceType}/${id}`, body };
+    return interaction.name === 'conditional-delete'
+      ? remove(context, plain, { ...interaction, id })
+      : route(context, plain, { ...interaction, id });
+  };
+  if (interaction.name === 'conditional-update') {
+    const resource = readResource(context, call, resourceType);
+    if (found && resource.id && resource.id !== found.id) {
+      throw new FhirError(
+        400,
+        'invalid',
+        `Found result with Id '${found.id}', which did not match the provided Id '${resource.id}'.`,
+      );
+    }
+    const id = found?.id ?? resource.id ?? call.assignedId;
+    if (id) return on(id, JSON.stringify({ ...resource, id }));
+    const { 'if-none-exist': _unused, ...headers } = call.headers;
+    return create(context, { ...call, headers }, interaction);
+  }
+  if (found?.id) return on(found.id);
+  if (interaction.name === 'conditional-delete') return noContent();
+  throw new FhirError(
+    404,
+    'not-found',
+    `No resource of type '${resourceType}' fits the criteria.`,
+  );
+}
+
+async function remove(
+  context: ServerContext,
+  call: FhirCall,
+  interaction: Interaction,
+): Promise<HttpResponse> {
+  if (call.parameters.get('_purge') === 'true') {
+    throw sandboxCannot('delete only the history of a resource');
+  }
+  const { resourceType, id } = interaction;
+  if (isHardDelete(call) && resourceType && id) {
+    context.data.database.purge(resourceType, id);
+    return noContent();
+  }
+  return route(context, call, interaction);
 }
 
 /** Single resources go through the router of @medplum/fhir-router. */
@@ -47,71 +130,87 @@ async function route(
   call: FhirCall,
   interaction: Interaction,
 ): Promise<HttpResponse> {
-  if (call.parameters.get('hardDelete') === 'true') {
-    return hardDelete(context, interaction);
-  }
   const method = methods.find(one => one === call.method);
   if (!method) {
     throw new FhirError(405, 'not-supported', 'The method is not supported.');
   }
-  const query = call.parameters.toString();
-  const existed =
-    interaction.id !== undefined &&
-    context.data.database.store.last(
-      interaction.resourceType ?? '',
-      interaction.id,
-    ) !== undefined;
+  const { resourceType = '', id = '' } = interaction;
+  const { database } = context.data;
+  const existed = database.store.last(resourceType, id) !== undefined;
   const [outcome, resource] = await router.handleRequest(
     {
       method,
-      url: query ? `${call.path}?${query}` : call.path,
+      url: call.path,
       pathname: '',
       params: {},
       query: {},
-      body: call.body ? parseBody(call.body) : undefined,
+      body: routeBody(context, call, interaction),
       headers: call.headers,
     },
-    context.data.database,
+    database,
   );
   const status = getStatus(outcome);
   if (status >= 400) throw refused(outcome, status, interaction);
-  return respond(call, { method, status, existed, resource });
+  if (method === 'DELETE' || !resource) return noContent();
+  return respond(call, resource, method === 'PUT' && !existed);
+}
+
+function routeBody(
+  context: ServerContext,
+  call: FhirCall,
+  { resourceType = '', id }: Interaction,
+): Resource | undefined {
+  if (call.method === 'PATCH') return parseBody(call.body);
+  if (call.method !== 'PUT') return undefined;
+  const resource = readResource(context, call, resourceType);
+  if (resource.id !== id) {
+    throw new FhirError(
+      400,
+      'invalid',
+      resource.id
+        ? 'Id in the URL must match id in the resource.'
+        : 'Id must be specified in the resource.',
+    );
+  }
+  return resource;
+}
+
+function readResource(
+  context: ServerContext,
+  call: FhirCall,
+  resourceType: string,
+): Resource {
+  const resource = parseBody(call.body);
+  if (resource.resourceType !== resourceType) {
+    throw new FhirError(
+      400,
+      'invalid',
+      'Resource type in the URL must match resourceType in the resource.',
+    );
+  }
+  resolveReferences(context, resource);
+  return resource;
 }
 
 function respond(
   call: FhirCall,
-  result: {
-    method: string;
-    status: number;
-    existed: boolean;
-    resource: Resource | undefined;
-  },
+  resource: Resource,
+  isNew: boolean,
 ): HttpResponse {
-  const { method, resource } = result;
-  if (method === 'DELETE' || !resource) {
-    return { status: 204, headers: {}, body: '' };
-  }
-  const made =
-    (method === 'PUT' && !result.existed && resource.meta?.versionId === '1') ||
-    result.status === 201;
   const location = `${call.baseUrl}/${resource.resourceType}/${resource.id}/_history/${resource.meta?.versionId}`;
   const headers = {
     ...versionHeaders(resource),
-    ...(made ? { location } : {}),
+    ...(isNew ? { location } : {}),
   };
   const minimal = /return=minimal/.test(call.headers.prefer ?? '');
   return fhirResponse(
-    made ? 201 : 200,
+    isNew ? 201 : 200,
     minimal ? undefined : resource,
     headers,
   );
 }
 
-async function hardDelete(
-  { data }: ServerContext,
-  { resourceType, id }: Interaction,
-): Promise<HttpResponse> {
-  if (resourceType && id) data.database.store.purge(resourceType, id);
+function noContent(): HttpResponse {
   return { status: 204, headers: {}, body: '' };
 }
 

@@ -1,13 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { FhirError } from './fhirError';
-import { matchesFilter, valuesOf } from './searchMatch';
-import { searchParametersOf } from './searchParameters';
-import {
-  parseSearch,
-  type ChainedFilter,
-  type Inclusion,
-  type SearchQuery,
-} from './searchQuery';
+import type { FhirModel, SearchParameterDefinition } from './fhirModel';
+import type { Inclusion } from './searchControl';
+import { matchesFilter, valuesOf } from './searchFilter';
+import type { SearchQuery } from './searchQuery';
 import type { VersionStore } from './VersionStore';
 
 /** One page of a search. */
@@ -24,14 +19,11 @@ export function runSearch(
   store: VersionStore,
   query: SearchQuery,
 ): SearchResult {
-  const candidates = query.types
-    ? query.types.flatMap(type => store.current(type))
-    : store.current(query.resourceType || undefined);
-  const all = candidates.filter(
-    resource =>
-      query.filters.every(filter => matchesFilter(resource, filter)) &&
-      query.chains.every(chain => matchesChain(store, resource, chain)),
-  );
+  const { resourceType, types } = query;
+  const all = store
+    .current(resourceType === 'Resource' ? undefined : resourceType)
+    .filter(one => !types || types.includes(one.resourceType))
+    .filter(one => matchesQuery(store, one, query));
   const sorted = sortResources(all, query);
   const end = query.offset + query.count;
   const matches = query.countOnly ? [] : sorted.slice(query.offset, end);
@@ -44,55 +36,32 @@ export function runSearch(
   };
 }
 
-function matchesChain(
+function matchesQuery(
   store: VersionStore,
   resource: Resource,
-  chain: ChainedFilter,
+  query: SearchQuery,
 ): boolean {
-  return referredBy(store, resource, {
-    sourceType: resource.resourceType,
-    code: chain.reference,
-    targetType: chain.targetType,
-  }).some(target => {
-    const query = parseSearch(
-      target.resourceType,
-      new URLSearchParams([[chain.rest, chain.value]]),
-      { defaultCount: 1, maximumCount: 1 },
-    );
-    if (query.unknown.length > 0) return false;
-    return (
-      query.filters.every(filter => matchesFilter(target, filter)) &&
-      query.chains.every(next => matchesChain(store, target, next))
-    );
-  });
+  return (
+    query.filters.every(filter => matchesFilter(resource, filter)) &&
+    query.chains.every(({ reference, query: chained }) =>
+      referredBy(store, resource, [reference], chained.resourceType).some(
+        target => matchesQuery(store, target, chained),
+      ),
+    )
+  );
 }
 
-function sortResources(resources: Resource[], query: SearchQuery): Resource[] {
-  if (query.sort.length === 0) return resources;
-  const known = searchParametersOf(query.resourceType);
-  const rules = query.sort.map(rule => {
-    const definition = known.get(rule.code);
-    if (definition) return { ...rule, definition };
-    throw new FhirError(
-      400,
-      'not-supported',
-      `The search parameter '${rule.code}' is not supported for sorting.`,
-    );
-  });
-  const keyed = resources.map(resource => ({
-    resource,
-    keys: rules.map(({ definition }) =>
-      JSON.stringify(valuesOf(resource, definition)[0] ?? ''),
-    ),
-  }));
-  keyed.sort((a, b) => {
-    for (const [at, { descending }] of rules.entries()) {
-      const order = a.keys[at].localeCompare(b.keys[at]);
-      if (order !== 0) return descending ? -order : order;
-    }
-    return 0;
-  });
-  return keyed.map(({ resource }) => resource);
+function sortResources(resources: Resource[], { sort }: SearchQuery) {
+  if (sort.length === 0) return resources;
+  const [{ definition, descending }] = sort;
+  const direction = descending ? -1 : 1;
+  return resources
+    .map(resource => ({
+      resource,
+      key: JSON.stringify(valuesOf(resource, definition)[0] ?? ''),
+    }))
+    .sort((a, b) => direction * a.key.localeCompare(b.key))
+    .map(({ resource }) => resource);
 }
 
 function includedBy(
@@ -104,40 +73,54 @@ function includedBy(
   for (const inclusion of query.include) {
     for (const match of matches) {
       if (match.resourceType !== inclusion.sourceType) continue;
-      for (const target of referredBy(store, match, inclusion)) {
+      for (const target of inclusionTargets(
+        store,
+        query.model,
+        match,
+        inclusion,
+      )) {
         found.add(target);
       }
     }
   }
   for (const inclusion of query.revInclude) {
     for (const source of store.current(inclusion.sourceType)) {
-      const targets = referredBy(store, source, inclusion);
+      const targets = inclusionTargets(store, query.model, source, inclusion);
       if (targets.some(target => matches.includes(target))) found.add(source);
     }
   }
   return [...found].filter(resource => !matches.includes(resource));
 }
 
-/** What a resource refers to by one search parameter. */
+function inclusionTargets(
+  store: VersionStore,
+  model: FhirModel,
+  resource: Resource,
+  { sourceType, definition, targetType }: Inclusion,
+): Resource[] {
+  const definitions = definition
+    ? [definition]
+    : [...model.searchParametersOf(sourceType).values()].filter(
+        ({ type }) => type === 'reference',
+      );
+  return referredBy(store, resource, definitions, targetType);
+}
+
+/** What a resource refers to by some search parameters. */
 function referredBy(
   store: VersionStore,
   resource: Resource,
-  { code, targetType }: Inclusion,
+  definitions: SearchParameterDefinition[],
+  targetType?: string,
 ): Resource[] {
-  const known = searchParametersOf(resource.resourceType);
-  const definitions =
-    code === '*'
-      ? [...known.values()].filter(({ type }) => type === 'reference')
-      : [known.get(code)];
-  return definitions.flatMap(definition => {
-    if (!definition) return [];
-    return valuesOf(resource, definition).flatMap(value => {
+  return definitions.flatMap(definition =>
+    valuesOf(resource, definition).flatMap(value => {
       const [type, id] = referenceParts(value);
-      const wanted = !targetType || targetType === type;
-      const target = wanted ? store.last(type, id)?.resource : undefined;
+      const isWanted = !targetType || targetType === type;
+      const target = isWanted ? store.last(type, id)?.resource : undefined;
       return target ? [target] : [];
-    });
-  });
+    }),
+  );
 }
 
 function referenceParts(value: unknown): [type: string, id: string] {

@@ -2,7 +2,8 @@ import type { Resource } from '@medplum/fhirtypes';
 import { FhirError, operationOutcome } from './fhirError';
 import type { Interaction } from './interaction';
 import { runSearch } from './runSearch';
-import { continuationToken, parseSearch } from './searchQuery';
+import { continuationToken } from './searchControl';
+import { parseSearch, type SearchQuery } from './searchQuery';
 import type { FhirCall, ServerContext } from './serverContext';
 
 /** The searchset of a search, with upstream's paging links (`ct`). */
@@ -18,22 +19,24 @@ export function searchBundle(
       parameters.append(name, value);
     }
   }
-  const query = parseSearch(interaction.resourceType ?? '', parameters, {
-    defaultCount: configuration.number(
-      'FhirServer:CoreFeatures:DefaultItemCountPerSearch',
-      10,
-    ),
-    maximumCount: configuration.number(
-      'FhirServer:CoreFeatures:MaxItemCountPerSearch',
-      1000,
-    ),
-  });
-  if (query.unknown.length > 0 && isStrict(call)) {
-    throw new FhirError(
-      400,
-      'not-supported',
-      unknownMessage(query.unknown, interaction),
-    );
+  const query = parseSearch(
+    context.model,
+    interaction.resourceType,
+    parameters,
+    {
+      defaultCount: configuration.number(
+        'FhirServer:CoreFeatures:DefaultItemCountPerSearch',
+        10,
+      ),
+      maximumCount: configuration.number(
+        'FhirServer:CoreFeatures:MaxItemCountPerSearch',
+        1000,
+      ),
+    },
+  );
+  const [first] = query.unsupported;
+  if (first && /handling=strict/.test(call.headers.prefer ?? '')) {
+    throw new FhirError(400, 'not-supported', first.message);
   }
   const result = runSearch(data.database.store, query);
   const path = call.path.replace(/\/?_search$/, '');
@@ -45,11 +48,11 @@ export function searchBundle(
     meta: { lastUpdated: new Date(clock.now()).toISOString() },
     type: 'searchset',
     ...(wantsTotal ? { total: result.total } : {}),
-    link: links(self, parameters, query.unknown, result.next),
+    link: links(self, parameters, query, result.next),
     entry: [
       ...result.matches.map(one => entry(call, one, 'match', query.elements)),
       ...result.included.map(one => entry(call, one, 'include')),
-      ...warning(query.unknown, interaction),
+      ...warning(query),
     ],
   };
 }
@@ -57,11 +60,13 @@ export function searchBundle(
 function links(
   self: string,
   parameters: URLSearchParams,
-  unknown: string[],
+  { unsupported }: SearchQuery,
   next: number | undefined,
 ) {
   const known = new URLSearchParams(
-    [...parameters].filter(([name]) => !unknown.includes(name.split(':')[0])),
+    [...parameters].filter(([name]) =>
+      unsupported.every(({ key }) => key !== name),
+    ),
   );
   const url = (with_: URLSearchParams) =>
     with_.size > 0 ? `${self}?${with_}` : self;
@@ -106,28 +111,16 @@ function subset(resource: Resource, elements: string[]) {
   };
 }
 
-function warning(unknown: string[], interaction: Interaction) {
-  if (unknown.length === 0) return [];
-  const message = unknownMessage(unknown, interaction);
+function warning({ unsupported }: SearchQuery) {
+  if (unsupported.length === 0) return [];
+  const issue = unsupported.flatMap(
+    ({ message }) =>
+      operationOutcome('warning', 'not-supported', message).issue,
+  );
   return [
     {
-      resource: operationOutcome('warning', 'not-supported', message),
+      resource: { resourceType: 'OperationOutcome', issue },
       search: { mode: 'outcome' },
     },
   ];
-}
-
-function unknownMessage(unknown: string[], { resourceType }: Interaction) {
-  return unknown
-    .map(
-      name =>
-        `The search parameter '${name}' is not supported for resource type '${
-          resourceType ?? 'Resource'
-        }'.`,
-    )
-    .join(' ');
-}
-
-function isStrict(call: FhirCall): boolean {
-  return /handling=strict/.test(call.headers.prefer ?? '');
 }

@@ -1,28 +1,29 @@
-import { FhirError } from './fhirError';
-import type { SearchFilter } from './searchMatch';
-import { searchParametersOf } from './searchParameters';
+import { FhirError, sandboxCannot } from './fhirError';
+import type { FhirModel, SearchParameterDefinition } from './fhirModel';
+import {
+  includeOf,
+  pageOffset,
+  readCount,
+  sortOf,
+  type Inclusion,
+  type SortRule,
+} from './searchControl';
+import { checkFilter, type SearchFilter } from './searchFilter';
 
-/** `subject:Patient.name=x`: the filter holds for the resource that is referred to. */
+/** `subject:Patient.name=x`: the query holds for the resource that is referred to. */
 export interface ChainedFilter {
-  reference: string;
-  targetType?: string;
-  rest: string;
-  value: string;
-}
-
-/** `Observation:subject` of _include and _revinclude. */
-export interface Inclusion {
-  sourceType: string;
-  code: string;
-  targetType?: string;
+  reference: SearchParameterDefinition;
+  query: SearchQuery;
 }
 
 /** A parsed search. */
 export interface SearchQuery {
+  model: FhirModel;
+  /** `Resource` for a search over all types. */
   resourceType: string;
   filters: SearchFilter[];
   chains: ChainedFilter[];
-  sort: { code: string; descending: boolean }[];
+  sort: SortRule[];
   include: Inclusion[];
   revInclude: Inclusion[];
   count: number;
@@ -30,10 +31,10 @@ export interface SearchQuery {
   total: boolean;
   countOnly: boolean;
   elements?: string[];
-  /** Types of a search over the whole system. */
+  /** The types of `_type`. */
   types?: string[];
-  /** Parameters that were left out because the server does not know them. */
-  unknown: string[];
+  /** What upstream does not know either: ignored with a warning, or refused where a search must be exact. */
+  unsupported: { key: string; message: string }[];
 }
 
 /** How many results a page has. */
@@ -42,16 +43,26 @@ export interface PageLimits {
   maximumCount: number;
 }
 
-const ignored = ['_format', '_pretty', '_summary', '_containedType'];
+/** Parameters of upstream that the sandbox has no evaluation for. */
+const notInTheSandbox = [
+  '_has',
+  '_list',
+  '_not-referenced',
+  '_includesCount',
+  'includesCt',
+  'feedRange',
+];
 
-/** Parses the parameters; throws FhirError 400 for values that no search can have. */
+/** Parses the parameters; throws FhirError for what no search can have and for what the sandbox cannot evaluate. */
 export function parseSearch(
-  resourceType: string,
+  model: FhirModel,
+  resourceType: string | undefined,
   parameters: URLSearchParams,
   limits: PageLimits,
 ): SearchQuery {
   const query: SearchQuery = {
-    resourceType,
+    model,
+    resourceType: resourceType ?? 'Resource',
     filters: [],
     chains: [],
     sort: [],
@@ -61,12 +72,25 @@ export function parseSearch(
     offset: 0,
     total: false,
     countOnly: false,
-    unknown: [],
+    unsupported: [],
   };
+  // The types come first: they decide which parameters there are.
+  for (const value of parameters.getAll('_type')) readTypes(query, value);
   for (const [key, value] of parameters) {
-    readParameter(query, key, value, limits);
+    if (value === '') notSupported(query, key);
+    else readParameter(query, key, value, limits);
   }
   return query;
+}
+
+function readTypes(query: SearchQuery, value: string): void {
+  query.types = value.split(',');
+  const unknown = query.types.filter(type => !query.model.has(type)).sort();
+  if (unknown.length === 0) return;
+  query.unsupported.push({
+    key: '_type',
+    message: `The '_type' parameter contains unknown resource(s): ${unknown.map(type => `'${type}'`).join(',')}`,
+  });
 }
 
 function readParameter(
@@ -75,114 +99,154 @@ function readParameter(
   value: string,
   limits: PageLimits,
 ): void {
-  const [name, modifier] = splitOnce(key, ':');
-  switch (name) {
+  const [name] = splitOnce(key, ':');
+  if (notInTheSandbox.includes(name)) {
+    throw sandboxCannot(`evaluate the search parameter '${name}'`);
+  }
+  switch (key) {
+    case '_format':
+    case '_pretty':
+    case '_type':
+      return;
     case '_count':
       query.count = readCount(value, limits.maximumCount);
+      query.countOnly ||= query.count === 0;
       return;
     case 'ct':
-      query.offset = readContinuation(value);
+      query.offset = pageOffset(value);
       return;
     case '_sort':
-      query.sort = value.split(',').map(part => ({
-        code: part.replace(/^-/, ''),
-        descending: part.startsWith('-'),
-      }));
+      readSort(query, value);
       return;
     case '_total':
-      query.total = value === 'accurate' || value === 'estimate';
+      query.total = readTotal(value);
       return;
-    case '_include':
-      query.include.push(readInclusion(value));
-      return;
-    case '_revinclude':
-      query.revInclude.push(readInclusion(value));
+    case '_summary':
+      query.countOnly ||= readSummary(value);
       return;
     case '_elements':
       query.elements = value.split(',');
       return;
-    case '_type':
-      query.types = value.split(',');
-      return;
     default:
-      if (name === '_summary') query.countOnly = value === 'count';
-      if (!ignored.includes(name))
-        readFilter(query, key, name, modifier, value);
+      if (name === '_include') {
+        query.include.push(includeOf(query.model, key, value));
+      } else if (name === '_revinclude') {
+        query.revInclude.push(includeOf(query.model, key, value));
+      } else readFilter(query, key, value);
   }
 }
 
-function readFilter(
-  query: SearchQuery,
-  key: string,
-  name: string,
-  modifier: string | undefined,
-  value: string,
-): void {
-  const known = searchParametersOf(query.resourceType);
+function readSort(query: SearchQuery, value: string): void {
+  const parameters = parametersFor(query);
+  const sort = sortOf(parameters, value, typesOf(query).join(', '));
+  if (typeof sort === 'string') {
+    query.unsupported.push({ key: '_sort', message: sort });
+  } else query.sort = [sort];
+}
+
+function readTotal(value: string): boolean {
+  const supported = `'accurate', 'none'`;
+  switch (value.toLowerCase()) {
+    case 'accurate':
+      return true;
+    case 'none':
+      return false;
+    case 'estimate':
+      throw new FhirError(
+        403,
+        'forbidden',
+        `The '_total' parameter value 'Estimate' is not supported. The supported values are: ${supported}.`,
+      );
+    default:
+      throw new FhirError(
+        400,
+        'invalid',
+        `The '_total' parameter value '${value}' is invalid. The supported values are: ${supported}.`,
+      );
+  }
+}
+
+/** Whether only the number of matches is wanted. */
+function readSummary(value: string): boolean {
+  if (value === 'count') return true;
+  if (value === 'false') return false;
+  throw sandboxCannot(`summarize resources (_summary=${value})`);
+}
+
+function readFilter(query: SearchQuery, key: string, value: string): void {
   const [head, rest] = splitOnce(key, '.');
-  if (rest !== undefined) {
-    const [reference, targetType] = splitOnce(head, ':');
-    if (known.get(reference)?.type === 'reference') {
-      query.chains.push({ reference, targetType, rest, value });
-    } else {
-      query.unknown.push(key);
-    }
-    return;
-  }
-  const definition = known.get(name);
-  if (!definition) {
-    query.unknown.push(name);
-    return;
-  }
-  query.filters.push({ definition, modifier, values: splitValues(value) });
+  const [name, modifier] = splitOnce(head, ':');
+  const definition = parametersFor(query).get(name);
+  if (!definition) notSupported(query, key);
+  else if (rest !== undefined) {
+    query.chains.push({
+      reference: definition,
+      query: chainedQuery(query.model, definition, modifier, [rest, value]),
+    });
+  } else
+    query.filters.push(checkFilter(query.model, definition, modifier, value));
 }
 
-function readCount(value: string, maximum: number): number {
-  const count = Number(value);
-  if (!Number.isInteger(count) || count < 0) {
-    throw new FhirError(
-      400,
-      'invalid',
-      `The value '${value}' of '_count' is not a positive number.`,
+/** Without a type in the key, exactly one of the reference's types must know the rest of the chain. */
+function chainedQuery(
+  model: FhirModel,
+  reference: SearchParameterDefinition,
+  type: string | undefined,
+  rest: [key: string, value: string],
+): SearchQuery {
+  if (reference.type !== 'reference') {
+    throw forbidden(
+      'The chained parameter must be a reference search parameter type.',
     );
   }
-  return Math.min(count, maximum);
-}
-
-/** The inverse of `continuationToken`. */
-function readContinuation(value: string): number {
-  const offset = Number(Buffer.from(value, 'base64url').toString());
-  if (!Number.isInteger(offset) || offset < 0) {
-    throw new FhirError(
-      400,
-      'invalid',
-      'The provided continuation token is not valid.',
-    );
+  const limits = { defaultCount: 1, maximumCount: 1 };
+  const types = type ? [type] : (reference.target ?? []);
+  const found = types
+    .map(one => parseSearch(model, one, new URLSearchParams([rest]), limits))
+    .filter(({ filters, chains }) => filters.length + chains.length === 1);
+  if (found.length === 1) return found[0];
+  if (found.length === 0) {
+    throw forbidden('The chained parameter is not supported.');
   }
-  return offset;
+  const choices = found.map(
+    one => `${reference.code}:${one.resourceType}.${rest[0]}`,
+  );
+  throw forbidden(
+    `The reference search parameter '${reference.code}' refers to multiple possible resource types. Please specify a type in the search expression: ${choices.join(', ')}`,
+  );
 }
 
-/** The `ct` of the next page. */
-export function continuationToken(offset: number): string {
-  return Buffer.from(String(offset)).toString('base64url');
+/** The parameters that all types of the search have in common. */
+function parametersFor({
+  model,
+  ...query
+}: SearchQuery): ReadonlyMap<string, SearchParameterDefinition> {
+  const [first, ...others] = typesOf({ model, ...query }).map(type =>
+    model.searchParametersOf(type),
+  );
+  return new Map(
+    [...first].filter(([code, definition]) =>
+      others.every(other => other.get(code) === definition),
+    ),
+  );
 }
 
-function readInclusion(value: string): Inclusion {
-  const [sourceType, code, targetType] = value.split(':');
-  if (!code) {
-    throw new FhirError(
-      400,
-      'invalid',
-      `The value '${value}' must be of the form Type:parameter.`,
-    );
-  }
-  return { sourceType, code, targetType };
+function typesOf({ model, resourceType, types }: SearchQuery): string[] {
+  const known = types?.filter(type => model.has(type)) ?? [];
+  return resourceType === 'Resource' && known.length > 0
+    ? known
+    : [resourceType];
 }
 
-function splitValues(value: string): string[] {
-  return value
-    .split(/(?<!\\),/)
-    .map(part => part.replace(/\\([,$|\\])/g, '$1'));
+function notSupported(query: SearchQuery, key: string): void {
+  query.unsupported.push({
+    key,
+    message: `The search parameter '${key}' is not supported for resource type '${typesOf(query).join(',')}'.`,
+  });
+}
+
+function forbidden(message: string): FhirError {
+  return new FhirError(403, 'forbidden', message);
 }
 
 function splitOnce(text: string, by: string): [string, string | undefined] {

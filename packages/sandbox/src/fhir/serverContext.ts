@@ -5,19 +5,10 @@ import type {
 import type { Clock } from '../kubernetes';
 import type { Authentication, Caller } from './authentication';
 import type { OpenDatabase } from './Databases';
+import type { FhirModel, FhirVersion } from './fhirModel';
 import type { Role } from './roles';
 import type { ServerConfiguration } from './ServerConfiguration';
 import type { ServerLog } from './ServerLog';
-
-export type FhirVersion = 'Stu3' | 'R4' | 'R4B' | 'R5';
-
-/** Version strings of the specification. */
-export const fhirVersions: Record<FhirVersion, string> = {
-  Stu3: '3.0.2',
-  R4: '4.0.1',
-  R4B: '4.3.0',
-  R5: '5.0.0',
-};
 
 export type HealthStatus = 'Healthy' | 'Degraded' | 'Unhealthy';
 
@@ -32,6 +23,7 @@ export interface HealthDetail {
 /** What one server process works with. */
 export interface ServerContext {
   version: FhirVersion;
+  model: FhirModel;
   softwareVersion: string;
   /** Sent in every answer as X-Instance-Id. */
   instanceId: string;
@@ -59,6 +51,10 @@ export interface FhirCall {
   baseUrl: string;
   correlationId: string;
   caller?: Caller;
+  /** An entry of a bundle. */
+  isEntry?: boolean;
+  /** The id that a transaction has chosen for what this entry creates. */
+  assignedId?: string;
 }
 
 export type { HttpRequest, HttpResponse };

@@ -3,7 +3,7 @@ import type {
   ContainerStart,
 } from '../controllers/containerRuntime';
 import { FhirServerProcess } from './FhirServerProcess';
-import type { FhirVersion } from './serverContext';
+import type { FhirVersion } from './fhirModel';
 import type { FhirServerOptions } from './serverOptions';
 
 /** Runs one FHIR server for the container's image version, configured by its environment and files and nothing else. */

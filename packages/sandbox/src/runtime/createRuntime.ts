@@ -3,7 +3,7 @@ import type {
   ContainerStart,
 } from '../controllers/containerRuntime';
 import type { FhirImageVersion } from '../controllers/images';
-import type { FhirVersion } from '../fhir/serverContext';
+import type { FhirVersion } from '../fhir/fhirModel';
 import type { FhirServerOptions } from '../fhir/serverOptions';
 import { startFhirServer } from '../fhir/startFhirServer';
 import { startSchemaJob } from './startSchemaJob';

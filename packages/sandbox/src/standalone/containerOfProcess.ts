@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ContainerStart } from '../controllers/containerRuntime';
 import { knownImages, pullImage } from '../controllers/images';
-import type { FhirVersion } from '../fhir/serverContext';
+import type { FhirVersion } from '../fhir/fhirModel';
 
 /** This process as a container: its environment, and the files that are mounted into it as they are now. */
 export function containerOfProcess(

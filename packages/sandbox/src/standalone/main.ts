@@ -1,7 +1,7 @@
 // One FHIR server as a process of its own: what the sandbox runs in a pod, configured by environment and mounted files.
 // SANDBOX_FHIR_VERSION says which FHIR version the image is for: Stu3, R4, R4B or R5.
 import { Databases } from '../fhir/Databases';
-import { fhirVersions, type FhirVersion } from '../fhir/serverContext';
+import { fhirVersions, type FhirVersion } from '../fhir/fhirModel';
 import type { FhirServerOptions } from '../fhir/serverOptions';
 import { startFhirServer } from '../fhir/startFhirServer';
 import { createDatabaseConnector } from '../identity/connectToDatabase';

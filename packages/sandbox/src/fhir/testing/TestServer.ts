@@ -7,7 +7,7 @@ import { pullImage, knownImages } from '../../controllers/images';
 import { ManualClock } from '../../kubernetes';
 import { Databases } from '../Databases';
 import type { FhirServerOptions } from '../serverOptions';
-import type { FhirVersion } from '../serverContext';
+import type { FhirVersion } from '../fhirModel';
 import { startFhirServer } from '../startFhirServer';
 
 const authority = 'https://login.example.org/tenant/v2.0';

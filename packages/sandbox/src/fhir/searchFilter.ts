@@ -1,5 +1,7 @@
-import { evalFhirPath } from '@medplum/core';
-import type { SearchParameterDefinition } from './searchParameters';
+import { evalFhirPath, splitSearchOnComma } from '@medplum/core';
+import { FhirError, sandboxCannot } from './fhirError';
+import { plainOf } from './fhirJson';
+import type { FhirModel, SearchParameterDefinition } from './fhirModel';
 
 /** One `code:modifier=value` of a search. */
 export interface SearchFilter {
@@ -7,6 +9,68 @@ export interface SearchFilter {
   modifier?: string;
   /** Comma-separated values are alternatives. */
   values: string[];
+}
+
+const modifiersOf: Record<string, string[]> = {
+  string: ['exact', 'contains'],
+  token: ['not', 'text'],
+  uri: ['below'],
+  reference: ['identifier'],
+};
+/** Modifiers of the specification that upstream may know. */
+const otherModifiers = ['above', 'below', 'in', 'not-in', 'of-type', 'iterate'];
+
+/** A filter that can be evaluated; throws FhirError for values and modifiers with which it cannot. */
+export function checkFilter(
+  model: FhirModel,
+  definition: SearchParameterDefinition,
+  modifier: string | undefined,
+  value: string,
+): SearchFilter {
+  const { code, type } = definition;
+  if (type === 'composite') {
+    throw sandboxCannot(`evaluate the composite search parameter '${code}'`);
+  }
+  const values = splitSearchOnComma(value);
+  const filter = { definition, modifier, values };
+  if (modifier === 'missing') {
+    if (/^(true|false)$/.test(value)) return filter;
+    throw forbidden(
+      'Invalid value for :missing modifier. Valid values are: true, false.',
+    );
+  }
+  const isKnown =
+    !modifier ||
+    modifiersOf[type]?.includes(modifier) ||
+    (type === 'reference' && model.has(modifier));
+  if (!isKnown && otherModifiers.includes(modifier)) {
+    throw sandboxCannot(`evaluate the modifier '${modifier}' of '${code}'`);
+  }
+  if (!isKnown) {
+    throw forbidden(
+      `Modifier '${modifier}' is not supported for search parameter '${code}'.`,
+    );
+  }
+  for (const one of values) checkValue(type, one, values.length);
+  return filter;
+}
+
+function checkValue(type: string, value: string, count: number): void {
+  const [prefix, text] = prefixed(value.split('|')[0]);
+  const isOrdered = ['date', 'number', 'quantity'].includes(type);
+  if (!isOrdered) return;
+  if (!(type === 'date' ? dateRange(text) : numberRange(text))) {
+    throw new FhirError(400, 'invalid', `Malformed search value '${value}'.`);
+  }
+  if (count > 1 && prefix !== 'eq') {
+    throw forbidden(
+      'Comparator is not supported when multiple values are specified using OR search parameter.',
+    );
+  }
+}
+
+function forbidden(message: string): FhirError {
+  return new FhirError(403, 'forbidden', message);
 }
 
 /** Whether a resource fits the filter (http://hl7.org/fhir/R4/search.html). */
@@ -26,12 +90,14 @@ export function valuesOf(
   resource: object,
   definition: SearchParameterDefinition,
 ): unknown[] {
-  if (!definition.expression) return [];
   try {
-    const values: unknown[] = evalFhirPath(definition.expression, resource);
+    const values: unknown[] = evalFhirPath(
+      definition.expression,
+      plainOf(resource),
+    );
     return values.filter(value => value !== undefined && value !== null);
   } catch {
-    return [];
+    throw sandboxCannot(`evaluate the search parameter '${definition.code}'`);
   }
 }
 
