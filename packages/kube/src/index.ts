@@ -62,4 +62,10 @@ export {
   type RecordedEvent,
 } from './events/EventRecorder';
 export { Metrics } from './Metrics';
-export { readText, sendHttp, type HttpRequest } from './http/sendHttp';
+export {
+  HttpTimeoutError,
+  readText,
+  sendHttp,
+  type HttpPhase,
+  type HttpRequest,
+} from './http/sendHttp';

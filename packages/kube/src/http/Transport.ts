@@ -145,7 +145,7 @@ export class Transport {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       agent: this.agentsFor(credentials)[kind],
-      silenceMs: timeoutMs,
+      timeoutMs,
       endless: kind === 'streams',
       signal,
     });

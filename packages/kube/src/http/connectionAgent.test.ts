@@ -38,7 +38,7 @@ describe('connectionAgent', () => {
     );
     const url = new URL(await server.start());
     const agent = connectionAgent(url, { ca: tls?.cert }, proxyUrl, {});
-    const answer = await sendHttp(url, { agent, silenceMs: 2_000 });
+    const answer = await sendHttp(url, { agent, timeoutMs: 2_000 });
     expect(await readText(answer)).toBe('through');
     expect(tunnels.at(-1)).toBe(url.host);
     endConnections(agent);
@@ -51,7 +51,7 @@ describe('connectionAgent', () => {
     const server = new ScriptedServer(() => arrived());
     const url = new URL(await server.start());
     const agent = connectionAgent(url, {}, undefined, { maxSockets: 1 });
-    const asked = [1, 2].map(() => sendHttp(url, { agent, silenceMs: 2_000 }));
+    const asked = [1, 2].map(() => sendHttp(url, { agent, timeoutMs: 2_000 }));
     const ends = Promise.allSettled(asked);
     await first;
     endConnections(agent);

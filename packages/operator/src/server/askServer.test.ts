@@ -1,9 +1,11 @@
+import dns from 'node:dns';
 import { replyJson, ScriptedServer } from '@fhir-on-aks/kube/testing';
 import { httpServerAsker } from './askServer';
 import type { ServerTarget } from './serverTarget';
 
 const asker = httpServerAsker();
 afterAll(() => asker.close());
+afterEach(() => jest.restoreAllMocks());
 
 const server = new ScriptedServer(({ path }, response) => {
   if (path === '/health/check') {
@@ -33,6 +35,16 @@ const target = (more: Partial<ServerTarget> = {}): ServerTarget => ({
   ...more,
 });
 const never = new AbortController().signal;
+
+/** Resolves every name to loopback after a while. */
+function resolveAfter(milliseconds: number) {
+  const lookup = (_name: string, _options: object, done: Function) =>
+    setTimeout(
+      () => done(null, [{ address: '127.0.0.1', family: 4 }]),
+      milliseconds,
+    );
+  jest.spyOn(dns, 'lookup').mockImplementation(Object(lookup));
+}
 
 describe('asking a server', () => {
   it('reads its health, and its statement only when that is wanted', async () => {
@@ -91,5 +103,39 @@ describe('asking a server', () => {
     );
     server.script = script;
     expect(answer).toEqual({ health: 'Unreachable', detail: words });
+  });
+
+  it('waits for a slow name lookup longer than an unused connection is kept', async () => {
+    resolveAfter(100);
+    const asking = httpServerAsker({ timeoutMs: 5_000, idleMs: 20 });
+    const named = target({ url: url.replace('127.0.0.1', 'cardio.test') });
+    const answer = await asking.ask(named, { statement: false }, never);
+    expect(answer).toEqual({ health: 'Healthy' });
+    await asking.close();
+  });
+
+  it('says that the name was not resolved in time, not that the server is silent', async () => {
+    resolveAfter(1_000);
+    const asking = httpServerAsker({ timeoutMs: 50, idleMs: 20 });
+    const named = target({ url: url.replace('127.0.0.1', 'cardio.test') });
+    const answer = await asking.ask(named, { statement: false }, never);
+    expect(answer).toEqual({
+      health: 'Unreachable',
+      detail: 'its name was not resolved within 0.05 s',
+    });
+    await asking.close();
+  });
+
+  it('says that a server does not answer in time', async () => {
+    const { script } = server;
+    server.script = () => {};
+    const asking = httpServerAsker({ timeoutMs: 50, idleMs: 20 });
+    const answer = await asking.ask(target(), { statement: false }, never);
+    server.script = script;
+    expect(answer).toEqual({
+      health: 'Unreachable',
+      detail: 'no answer within 0.05 s',
+    });
+    await asking.close();
   });
 });
