@@ -35,6 +35,16 @@ const steps = {
   format: [yarn, 'prettier', '--check', '--log-level', 'warn', '.'],
   sizes: ['tools/check/sizes.mjs'],
   links: ['tools/check/links.mjs'],
+  spelling: [
+    yarn,
+    'cspell',
+    'lint',
+    '--no-progress',
+    '--no-summary',
+    '--cache',
+    '--cache-location',
+    '.cache/cspell',
+  ],
 };
 
 /** @param {string[]} args @returns {Promise<{code: number, output: string}>} */

@@ -37,7 +37,7 @@ export function certificateAuthority(directory) {
       ]),
 
     /**
-     * A client certificate: Kubernetes reads the user from the common name and the groups from the organisations.
+     * A client certificate: Kubernetes reads the user from the common name and the groups from the organizations.
      * @param {string} user
      * @param {string[]} groups
      */

@@ -1,12 +1,12 @@
-import { describeDefinitionLife } from './behaviours/describeDefinitionLife';
-import { describeFhirRules } from './behaviours/describeFhirRules';
+import { describeDefinitionLife } from './behaviors/describeDefinitionLife';
+import { describeFhirRules } from './behaviors/describeFhirRules';
 import {
   describeForgottenHistory,
   type Forget,
-} from './behaviours/describeForgottenHistory';
-import { describeGarbageCollection } from './behaviours/describeGarbageCollection';
-import { describeNamespaces } from './behaviours/describeNamespaces';
-import { describeWatches } from './behaviours/describeWatches';
+} from './behaviors/describeForgottenHistory';
+import { describeGarbageCollection } from './behaviors/describeGarbageCollection';
+import { describeNamespaces } from './behaviors/describeNamespaces';
+import { describeWatches } from './behaviors/describeWatches';
 import { describeScripts } from './describeScripts';
 import type { Target } from './Target';
 

@@ -2,7 +2,7 @@ import type { ApiClient } from './ApiClient';
 import type { ApiObject } from './ApiObject';
 import type { Answers, Exchange, RecordedAnswer, Script } from './Exchange';
 import { makeNamespace } from './testNamespace';
-import { Normaliser } from './normalise';
+import { Normalizer } from './normalize';
 
 /** Runs a script in a namespace of its own and returns what was answered, in order. */
 export async function runScript(
@@ -11,7 +11,7 @@ export async function runScript(
 ): Promise<RecordedAnswer[]> {
   const namespace = `conformance-${script.name}`;
   await makeNamespace(client, namespace);
-  const normaliser = new Normaliser(namespace);
+  const normalizer = new Normalizer(namespace);
   const bodies = new Map<string, ApiObject>();
   const answers: Answers = title => {
     const body = bodies.get(title);
@@ -39,7 +39,7 @@ export async function runScript(
       ...(answer.warnings.length > 0
         ? { warnings: answer.warnings.sort() }
         : {}),
-      body: normaliser.apply(shown),
+      body: normalizer.apply(shown),
     });
   }
   await client.send('DELETE', `/api/v1/namespaces/${namespace}`);

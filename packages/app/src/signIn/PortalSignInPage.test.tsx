@@ -35,7 +35,7 @@ function render(portal: Record<string, string>) {
 }
 
 describe('PortalSignInPage', () => {
-  it('asks for the account of the organisation when the portal is told so', async () => {
+  it('asks for the account of the organization when the portal is told so', async () => {
     microsoft.getBackstageIdentity.mockResolvedValueOnce(undefined);
     const onSignInSuccess = render({ signIn: 'microsoft' });
     expect(await screen.findByText('Microsoft Entra')).toBeInTheDocument();

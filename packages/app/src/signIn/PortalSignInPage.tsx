@@ -18,7 +18,7 @@ export function PortalSignInPage(props: SignInPageProps) {
       provider={{
         id: 'microsoft-auth-provider',
         title: 'Microsoft Entra',
-        message: 'Sign in with the account of your organisation.',
+        message: 'Sign in with the account of your organization.',
         apiRef: microsoftAuthApiRef,
       }}
     />

@@ -26,7 +26,7 @@ const Body = z.object({
   }),
 });
 
-/** Serialises writes per identity as Azure does: the second of two at once is refused with 409. */
+/** Serializes writes per identity as Azure does: the second of two at once is refused with 409. */
 export interface FederatedWrites {
   /** How long a write takes. */
   milliseconds: number;

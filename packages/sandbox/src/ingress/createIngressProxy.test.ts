@@ -18,8 +18,8 @@ const asked: { podUid: string; request: HttpRequest }[] = [];
 let cluster: TestCluster;
 let proxy: IngressProxy;
 let port: number;
-type Behaviour = 'yes' | 'refused' | 'broken' | 'garbled';
-let answer: Behaviour = 'yes';
+type Behavior = 'yes' | 'refused' | 'broken' | 'garbled';
+let answer: Behavior = 'yes';
 
 beforeAll(async () => {
   cluster = new TestCluster();
@@ -117,7 +117,7 @@ it('takes the ready pods in turn', async () => {
   expect(uids.slice(0, 2)).toEqual(uids.slice(2));
 });
 
-it.each<[string, string, Behaviour, number, string]>([
+it.each<[string, string, Behavior, number, string]>([
   [
     'an unknown host',
     'other.localhost',

@@ -584,9 +584,9 @@ export const builtins: Script = {
     ),
     post('autoscaler: defaults', autoscalers, autoscaler('web'), shown),
     post(
-      'autoscaler: behaviour',
+      'autoscaler: behavior',
       autoscalers,
-      autoscaler('behaviour', {
+      autoscaler('behavior', {
         behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
       }),
       shown,

@@ -78,13 +78,13 @@ function defaultFieldRef(reference: JsonObject | undefined): void {
   if (reference) setDefaults(reference, { apiVersion: 'v1' });
 }
 
-const moded = ['secret', 'configMap', 'downwardAPI', 'projected'];
+const withMode = ['secret', 'configMap', 'downwardAPI', 'projected'];
 
 function defaultVolume(volume: JsonObject): void {
   if (Object.keys(volume).every(field => field === 'name')) {
     volume.emptyDir = {};
   }
-  for (const source of moded) {
+  for (const source of withMode) {
     const found = objectAt(volume, source);
     if (found) setDefaults(found, { defaultMode: 0o644 });
   }

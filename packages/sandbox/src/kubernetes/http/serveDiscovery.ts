@@ -3,7 +3,7 @@ import { aggregatedDiscovery, aggregatedType } from './aggregatedDiscovery';
 import { apiGroup, apiGroupList, apiResourceList, groupsOf } from './discovery';
 import { sendJson, sendText, type Exchange } from './exchange';
 
-/** What /version says: the release whose behaviour is followed. */
+/** What /version says: the release whose behavior is followed. */
 const serverVersion = {
   major: '1',
   minor: '36',

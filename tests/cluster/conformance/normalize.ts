@@ -2,7 +2,7 @@
  * Takes out of answers what differs from run to run: uids, versions, times, ages, generated names.
  * Each gets a word of its own, so that what was equal stays equal.
  */
-export class Normaliser {
+export class Normalizer {
   private readonly uids = new Map<string, string>();
   private readonly versions = new Map<string, string>();
 
