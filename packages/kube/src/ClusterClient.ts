@@ -6,7 +6,7 @@ export interface KubernetesObject {
   [field: string]: unknown;
 }
 
-/** The metadata that every object carries; further fields ride along untouched. */
+/** The metadata that every object carries; further fields are kept as they are. */
 export interface ObjectMeta {
   name: string;
   namespace?: string;
@@ -113,7 +113,7 @@ export interface ListOptions extends Selection, CallOptions {
   continue?: string;
   resourceVersion?: string;
   resourceVersionMatch?: 'Exact' | 'NotOlderThan';
-  /** Only metadata is sent (PartialObjectMetadata): how Secrets are looked at. */
+  /** Only metadata is sent (PartialObjectMetadata), as for Secrets. */
   metadataOnly?: boolean;
 }
 
@@ -125,7 +125,7 @@ export interface WatchOptions extends Selection, CallOptions {
   sendInitialEvents?: boolean;
   /** Called once, when the server has accepted the watch: before the first event, which may take a minute. */
   onOpen?: () => void;
-  /** Only metadata is sent (PartialObjectMetadata): how Secrets are looked at. */
+  /** Only metadata is sent (PartialObjectMetadata), as for Secrets. */
   metadataOnly?: boolean;
 }
 

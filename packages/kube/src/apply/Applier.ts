@@ -8,7 +8,7 @@ import type {
 import { KubernetesApiError } from '../errors';
 import { includes, project } from './intent';
 
-/** Fields that another manager held and that were taken back. */
+/** Fields of another manager that were taken over with `force`. */
 export interface TakenOver {
   object: KubernetesObject;
   managers: string[];
@@ -23,13 +23,13 @@ export interface ApplierOptions {
   fieldManager: string;
   /** Annotation in which the hash of the last intent is kept, so that a restart writes nothing. */
   hashAnnotation: string;
-  /** Somebody else had changed fields of ours; they are ours again. */
+  /** Called when fields that another manager had set were taken over. */
   onTakenOver?: (taken: TakenOver) => void;
-  /** Whether an object that exists was made by others for themselves; it is then left to them. Default: never. */
+  /** Whether an existing object belongs to somebody else and must not be changed. Default: never. */
   isForeign?: (existing: KubernetesObject, intent: KubernetesObject) => boolean;
 }
 
-/** The name is taken by an object that somebody else made: it was left to them. */
+/** The name is taken by an object that belongs to somebody else; it was not changed. */
 export class ForeignObjectError extends Error {
   constructor(readonly object: KubernetesObject) {
     super(

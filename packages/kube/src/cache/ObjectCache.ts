@@ -10,7 +10,7 @@ export interface Change<T extends KubernetesObject> {
   initial: boolean;
 }
 
-/** Values under which an object is found again, by index name. */
+/** Lookup indexes: the values under which an object is found, by index name. */
 export type Indexes<T> = Record<string, (object: T) => string[]>;
 
 /** `namespace/name`, or `name` for cluster-scoped objects. */
@@ -19,7 +19,7 @@ export function keyOf({ namespace, name }: ObjectRef): string {
 }
 
 /**
- * Frozen objects by key and by index. Writes of our own are put in at once (`observe`), so that a reader sees them
+ * Frozen objects by key and by index. Writes of our own are stored at once (`observe`), so that a reader sees them
  * before their watch event arrives; older events are then dropped.
  */
 export class ObjectCache<T extends KubernetesObject> {

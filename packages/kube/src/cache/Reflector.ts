@@ -8,7 +8,7 @@ import type {
 import type { Change, Indexes } from './ObjectCache';
 import type { SharedParts } from './SharedParts';
 
-/** How the cluster answers. `asOf` is the last moment at which the cache was known to be in step (RFC 3339). */
+/** Whether the cache is current. `asOf` is the last moment at which it was known to be (RFC 3339). */
 export interface ReflectorState {
   state: 'loading' | 'connected' | 'unreachable' | 'forbidden' | 'crd-missing';
   asOf?: string;
@@ -52,12 +52,12 @@ export interface ReflectOptions<T extends KubernetesObject> {
   cluster: ClusterClient;
   type: ResourceType;
   selection?: Selection;
-  /** Objects come with their metadata only: how Secrets are looked at. */
+  /** Only metadata is fetched, as for Secrets. */
   metadataOnly?: boolean;
   indexes?: Indexes<T>;
-  /** Drops from an object what is not needed, before it is kept. `metadata.managedFields` is always dropped. */
+  /** Removes what is not needed from an object before it is kept. `metadata.managedFields` is always dropped. */
   transform?: (object: T) => T;
-  /** One for several reflectors: what their objects say alike is kept once. */
+  /** One for several reflectors: values that their objects have in common are kept once. */
   parts?: SharedParts;
   /** A handler of `onChange` threw, or the cluster refused; the reflector goes on. */
   onError?: (error: unknown) => void;
@@ -71,15 +71,15 @@ export interface Reflector<T extends KubernetesObject> {
   get(ref: ObjectRef): T | undefined;
   list(namespace?: string): T[];
   byIndex(name: string, value: string): T[];
-  /** Calls the handler for every change from now on; returns how to end that. A handler that throws disturbs nobody. */
+  /** Calls the handler for every later change; returns a function that unsubscribes. A handler that throws affects no other. */
   onChange(handler: (change: Change<T>) => void): () => void;
-  /** Calls the handler when `state` becomes another; returns how to end that. */
+  /** Calls the handler when `state` changes; returns a function that unsubscribes. */
   onState(handler: (state: ReflectorState) => void): () => void;
   /** Resolves to true once the cache is complete, to false when stopped before. */
   readonly synced: Promise<boolean>;
   readonly state: ReflectorState;
   readonly stats: Readonly<ReflectorStats>;
-  /** Puts in the answer of a write of our own, so that it is seen before its event; no handler is called. */
+  /** Stores the response to a write of our own, so that it is seen before its event; no handler is called. */
   observe(object: T): void;
   stop(): Promise<void>;
 }

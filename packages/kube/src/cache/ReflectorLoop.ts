@@ -31,7 +31,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
     handlerErrors: 0,
   };
   private phase: Omit<ReflectorState, 'asOf'> = { state: 'loading' };
-  private inStepAt?: number;
+  private syncedAt?: number;
   private readonly cache: ObjectCache<T>;
   private readonly parts: SharedParts;
   private readonly timing: ReflectorTiming;
@@ -66,9 +66,9 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
   }
 
   get state(): ReflectorState {
-    return this.inStepAt === undefined
+    return this.syncedAt === undefined
       ? this.phase
-      : { ...this.phase, asOf: new Date(this.inStepAt).toISOString() };
+      : { ...this.phase, asOf: new Date(this.syncedAt).toISOString() };
   }
 
   get(ref: ObjectRef): T | undefined {
@@ -161,7 +161,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
         signal: watchdog.signal,
         onOpen: () => {
           opened = true;
-          if (resuming) this.inStep();
+          if (resuming) this.markSynced();
         },
       });
       await this.takeEvents(watchdog, events, resuming ? undefined : []);
@@ -200,7 +200,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
       else if (event.type !== 'DELETED' && this.cache.holds(event.object))
         this.cache.version = event.object.metadata.resourceVersion;
       else this.emit(this.cache.take(event.type, this.shrink(event.object)));
-      if (!collecting) this.inStep();
+      if (!collecting) this.markSynced();
     }
     if (collecting)
       throw new Error('the watch-list ended before it was complete');
@@ -211,7 +211,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
     this.stats.lastListVersion = version;
     const changes = this.cache.replace(objects, version ?? '0', !this.complete);
     this.complete = true;
-    this.inStep();
+    this.markSynced();
     this.emit(changes);
     this.resolveSynced(true);
   }
@@ -227,7 +227,7 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
       this.watchList = false; // the next attempt is a plain list
       if (api?.code === 400 || api?.code === 422) return;
     }
-    this.becomes(stateFor(error));
+    this.setState(stateFor(error));
     this.report(error);
     const wait = Math.max(this.backoff.next(), api?.retryAfterMs ?? 0);
     await delay(wait, undefined, { signal: this.stopping.signal }).catch(
@@ -248,13 +248,13 @@ export class ReflectorLoop<T extends KubernetesObject> implements Reflector<T> {
     }
   }
 
-  private inStep(): void {
+  private markSynced(): void {
     if (!this.complete) return;
-    this.inStepAt = this.now();
-    if (this.phase.state !== 'connected') this.becomes({ state: 'connected' });
+    this.syncedAt = this.now();
+    if (this.phase.state !== 'connected') this.setState({ state: 'connected' });
   }
 
-  private becomes(next: Omit<ReflectorState, 'asOf'>): void {
+  private setState(next: Omit<ReflectorState, 'asOf'>): void {
     const changed =
       next.state !== this.phase.state || next.message !== this.phase.message;
     this.phase = next;

@@ -1,4 +1,4 @@
-/** Enough for what one object after the other says alike; a power of two. */
+/** Enough for what consecutive objects have in common; a power of two. */
 const PLACES = 8192;
 const TEXTS = 4096;
 
@@ -8,8 +8,8 @@ interface Text {
 }
 
 /**
- * Keeps one copy of what objects say alike: names, labels, images, probes, whole pod templates. Of many objects of the
- * same making little remains but their names. It remembers only what came lately: it stays small and forgets by itself.
+ * Keeps one copy of values that objects have in common: labels, images, probes, whole pod templates. Only recent values
+ * are remembered, so it stays small without being cleared.
  */
 export class SharedParts {
   private readonly places = new Array<object | undefined>(PLACES);
@@ -19,7 +19,7 @@ export class SharedParts {
   /** What the value that was visited last is found by: the same for values that say the same. */
   private mark = 0;
 
-  /** The same JSON value, deeply frozen, made of shared parts. The value that is given is used up. */
+  /** The same JSON value, deeply frozen and made of shared parts. The argument is modified: do not use it afterwards. */
   share<V>(value: V): V;
   share(value: unknown): unknown {
     if (typeof value === 'string') return this.shareText(value);

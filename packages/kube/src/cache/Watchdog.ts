@@ -1,4 +1,4 @@
-/** Aborts a watch that was silent for too long: a connection that died without a word. */
+/** Aborts a watch that received nothing for too long, because a dead connection may not report itself. */
 export class Watchdog {
   readonly signal: AbortSignal;
   private readonly idle = new AbortController();

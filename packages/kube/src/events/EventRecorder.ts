@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClusterClient, KubernetesObject } from '../ClusterClient';
 import { resourceTypes } from '../resourceTypes';
 
-/** What a person is told about an object: `kubectl describe` prints it. */
+/** An event about an object, as `kubectl describe` prints it. */
 export interface RecordedEvent {
   type: 'Normal' | 'Warning';
   reason: string;
@@ -18,7 +18,7 @@ export interface EventRecorderOptions {
   instance?: string;
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** Resolves when nothing more pressing is written; Normal events wait for it, a minute at most. Default: at once. */
+  /** Resolves when nothing more urgent is being written; Normal events wait for it, a minute at most. Default: at once. */
   calm?: () => Promise<void>;
   onError?: (error: unknown) => void;
 }
@@ -37,19 +37,19 @@ interface Series {
 const SERIES_MS = 10 * 60_000;
 const BURST = 25;
 const REFILL_MS = 5 * 60_000;
-const TIDY_MS = 60_000;
-const PATIENCE_MS = 60_000;
+const EVICTION_MS = 60_000;
+const MAX_DELAY_MS = 60_000;
 const MESSAGE_LIMIT = 1024;
 
 /**
- * Writes Events, one after another, without ever failing or holding up its caller. Warnings go at once; what is Normal
- * lets more pressing writes go first. The same event again within ten minutes counts up one object, once a minute at
- * most; an object that is talked about too much falls silent (25 at once, then one in 5 min).
+ * Writes Events one after another without failing or blocking its caller. Warnings are written at once; Normal events
+ * wait for more urgent writes. The same event within ten minutes increases the count of one Event, once a minute at
+ * most. An object is muted after too many events (25 at once, then one in 5 min).
  */
 export class EventRecorder {
   private readonly series = new Map<string, Series>();
   private readonly budgets = new Map<string, Budget>();
-  private tidiedAt = 0;
+  private evictedAt = 0;
   private lastOf = { Normal: Promise.resolve(), Warning: Promise.resolve() };
   private readonly now: () => number;
 
@@ -84,7 +84,7 @@ export class EventRecorder {
 
   /** Waits for calm, a minute from now at most. */
   private calmAfter(): () => Promise<void> {
-    const until = this.now() + PATIENCE_MS;
+    const until = this.now() + MAX_DELAY_MS;
     return async () => {
       const left = until - this.now();
       const { calm } = this.options;
@@ -106,7 +106,7 @@ export class EventRecorder {
   }
 
   private spend(object: string): boolean {
-    this.tidy();
+    this.evictExpired();
     const now = this.now();
     const budget = this.budgets.get(object) ?? { tokens: BURST, at: now };
     const tokens = this.tokensIn(budget);
@@ -120,10 +120,10 @@ export class EventRecorder {
     return Math.min(BURST, tokens + refilled);
   }
 
-  /** Forgets series that are over and budgets that are full again: both are as good as unknown. */
-  private tidy(): void {
-    if (this.now() - this.tidiedAt < TIDY_MS) return;
-    this.tidiedAt = this.now();
+  /** Forgets expired series and budgets that are full again. */
+  private evictExpired(): void {
+    if (this.now() - this.evictedAt < EVICTION_MS) return;
+    this.evictedAt = this.now();
     for (const key of this.series.keys()) this.known(key);
     for (const [object, budget] of this.budgets) {
       if (this.tokensIn(budget) >= BURST) this.budgets.delete(object);

@@ -57,7 +57,7 @@ export class HttpClusterClient implements ClusterClient {
           // An apply refuses unknown fields whatever this says; any other value reads the whole body once more.
           fieldValidation: 'Ignore',
         }),
-      doing: doing('apply', type, object.metadata),
+      action: describeAction('apply', type, object.metadata),
       contentType: 'application/apply-patch+yaml',
       body: object,
       repeatable: true,
@@ -74,7 +74,7 @@ export class HttpClusterClient implements ClusterClient {
       method: 'POST',
       path:
         collectionPath(type, object.metadata.namespace) + writeQuery(options),
-      doing: doing('create', type, object.metadata),
+      action: describeAction('create', type, object.metadata),
       body: object,
       signal: options.signal,
     });
@@ -90,7 +90,7 @@ export class HttpClusterClient implements ClusterClient {
       path:
         objectPath(type, object.metadata, options.subresource) +
         writeQuery(options),
-      doing: doing('replace', type, object.metadata),
+      action: describeAction('replace', type, object.metadata),
       body: object,
       signal: options.signal,
     });
@@ -104,7 +104,7 @@ export class HttpClusterClient implements ClusterClient {
     return this.call<T>(type, {
       method: 'GET',
       path: objectPath(type, ref),
-      doing: doing('get', type, ref),
+      action: describeAction('get', type, ref),
       repeatable: true,
       signal: options.signal,
     }).catch(undefinedIfAbsent);
@@ -133,7 +133,7 @@ export class HttpClusterClient implements ClusterClient {
     const chunks = await this.transport.stream({
       method: 'GET',
       path: collectionPath(type, options.namespace) + watchQuery(options),
-      doing: action,
+      action,
       accept: accept(options.metadataOnly, 'PartialObjectMetadata'),
       signal: options.signal,
     });
@@ -155,7 +155,7 @@ export class HttpClusterClient implements ClusterClient {
     return this.call<T>(type, {
       method: 'PATCH',
       path: objectPath(type, ref, options.subresource) + writeQuery(options),
-      doing: doing('patch', type, ref),
+      action: describeAction('patch', type, ref),
       contentType: 'application/merge-patch+json',
       body,
       repeatable: true,
@@ -172,7 +172,7 @@ export class HttpClusterClient implements ClusterClient {
     const answer = await this.call(type, {
       method: 'DELETE',
       path: objectPath(type, ref),
-      doing: doing('delete', type, ref),
+      action: describeAction('delete', type, ref),
       body: {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
@@ -196,7 +196,7 @@ export class HttpClusterClient implements ClusterClient {
     const chunks = await this.transport.stream({
       method: 'GET',
       path: objectPath(POD, pod, 'log') + query(parameters),
-      doing: action,
+      action,
       accept: '*/*',
       signal: options.signal,
     });
@@ -213,7 +213,7 @@ export class HttpClusterClient implements ClusterClient {
       .call({
         method: 'GET',
         path,
-        doing: `cannot read which kinds ${apiVersionOf({ group, version })} serves`,
+        action: `cannot read which kinds ${apiVersionOf({ group, version })} serves`,
         repeatable: true,
         signal: options.signal,
       })
@@ -234,7 +234,7 @@ export class HttpClusterClient implements ClusterClient {
       .call({
         method: 'GET',
         path: collectionPath(type, options.namespace) + listQuery(options),
-        doing: `cannot list ${type.plural}`,
+        action: `cannot list ${type.plural}`,
         accept: accept(options.metadataOnly, 'PartialObjectMetadataList'),
         repeatable: true,
         signal: options.signal,
@@ -254,7 +254,11 @@ function place({ namespace, name }: ObjectRef): string {
   return namespace ? `${namespace}/${name}` : name;
 }
 
-function doing(verb: string, type: ResourceType, ref: ObjectRef): string {
+function describeAction(
+  verb: string,
+  type: ResourceType,
+  ref: ObjectRef,
+): string {
   return `cannot ${verb} ${type.kind} ${place(ref)}`;
 }
 

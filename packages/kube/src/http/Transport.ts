@@ -10,11 +10,11 @@ import {
 import { ClusterUnreachableError, type KubernetesApiError } from '../errors';
 import { readText, sendHttp } from './sendHttp';
 
-/** One request to the API server. `doing` opens the error sentence: "cannot apply Deployment fhir/cardio". */
+/** One request to the API server. `action` opens the error sentence: "cannot apply Deployment fhir/cardio". */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
-  doing: string;
+  action: string;
   body?: unknown;
   contentType?: string;
   accept?: string;
@@ -65,7 +65,7 @@ export class Transport {
       return JSON.parse(text);
     } catch (cause) {
       throw new ClusterUnreachableError(
-        `${request.doing}: what ${this.options.server.origin} answered is not JSON`,
+        `${request.action}: what ${this.options.server.origin} answered is not JSON`,
         { cause },
       );
     }
@@ -194,15 +194,15 @@ export class Transport {
 }
 
 function unreachableError(
-  { doing }: ApiRequest,
+  { action }: ApiRequest,
   server: URL,
   cause: unknown,
 ): ClusterUnreachableError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ClusterUnreachableError(
     cause instanceof CredentialsError
-      ? `${doing}: ${why}`
-      : `${doing}: no answer from ${server.origin}: ${why || 'connection failed'}`,
+      ? `${action}: ${why}`
+      : `${action}: no answer from ${server.origin}: ${why || 'connection failed'}`,
     { cause },
   );
 }

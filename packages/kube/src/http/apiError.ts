@@ -23,7 +23,7 @@ const DEFAULT_REASONS: Record<number, string> = {
 
 /** Reads the refusal of an API server: its Status, its Retry-After, and one sentence. */
 export function apiError(
-  request: { doing: string; confidential?: boolean },
+  request: { action: string; confidential?: boolean },
   { code, headers, text }: Answer,
 ): KubernetesApiError {
   const status = parseStatus(text);
@@ -33,7 +33,7 @@ export function apiError(
   const reason = status.reason ?? DEFAULT_REASONS[code] ?? 'Unknown';
   const detail = shown.message ? `: ${shown.message}` : '';
   return new KubernetesApiError(
-    `${request.doing}${detail} (${code} ${reason})`,
+    `${request.action}${detail} (${code} ${reason})`,
     {
       code,
       reason,
@@ -45,12 +45,12 @@ export function apiError(
 
 /** The refusal that arrived as an ERROR event inside a watch. */
 export function watchError(
-  doing: string,
+  action: string,
   status: KubernetesStatus,
 ): KubernetesApiError {
   const code = status.code ?? 500;
   return new KubernetesApiError(
-    `${doing}: ${status.message ?? 'the server ended the watch'} (${code} ${status.reason ?? 'Unknown'})`,
+    `${action}: ${status.message ?? 'the server ended the watch'} (${code} ${status.reason ?? 'Unknown'})`,
     {
       code,
       status,

@@ -1,6 +1,6 @@
 import type { ClusterClient } from '../ClusterClient';
 
-/** A write was held back because we are not the leader (any more). */
+/** A write was not sent because this process is not, or no longer, the leader. */
 export class NotLeaderError extends Error {
   constructor() {
     super('not the leader: the write was not sent');
@@ -8,7 +8,7 @@ export class NotLeaderError extends Error {
   }
 }
 
-/** The same cluster, but each write is sent only while `mayWrite` says so; else it throws `NotLeaderError`. */
+/** The same cluster, but a write is sent only while `mayWrite` returns true; otherwise it throws `NotLeaderError`. */
 export function fenceWrites(
   cluster: ClusterClient,
   mayWrite: () => boolean,

@@ -1,6 +1,6 @@
 import { Heap } from 'heap-js';
 
-/** What a worker says when it is done: nothing, or when to look at the key again. */
+/** Result of a worker: nothing, or when to process the key again. */
 export type WorkResult = void | { requeueAfterMs?: number };
 
 /** What happened in the queue, for metrics. */
@@ -14,7 +14,7 @@ export interface WorkObserver {
 
 /** Settings of a work queue. */
 export interface WorkQueueOptions {
-  /** Works on one key; throws to have it again later. */
+  /** Processes one key; throws to have it retried. */
   work(key: string, signal: AbortSignal): Promise<WorkResult>;
   workers: number;
   /** Waits after failures of one key: doubling from `minMs` to `maxMs`. Default 200 ms to 5 min. */
@@ -38,8 +38,8 @@ interface Entry {
 }
 
 /**
- * Keys to work on: each at most once in the queue and never by two workers at a time. A key that is added while it is
- * worked on comes again afterwards. A failed key waits longer each time; others are not held up.
+ * Keys to process: each at most once in the queue and never by two workers at a time. A key that is added while it is
+ * being processed is processed again afterwards. A failed key waits longer each time without delaying others.
  */
 export class WorkQueue {
   private readonly waiting = new Map<string, Entry>();
@@ -60,7 +60,7 @@ export class WorkQueue {
     this.now = options.now ?? (() => performance.now());
   }
 
-  /** Keys that are due and wait for a worker; those that are to come later do not count. */
+  /** Keys that are due and wait for a worker; delayed keys do not count. */
   get depth(): number {
     const now = this.now();
     let due = 0;
@@ -68,12 +68,12 @@ export class WorkQueue {
     return due;
   }
 
-  /** All keys that are to be worked on, also those that come later. */
+  /** All keys in the queue, delayed ones included. */
   get pending(): number {
     return this.waiting.size;
   }
 
-  /** Keys that are worked on now. */
+  /** Keys being processed now. */
   get active(): number {
     return this.running.size;
   }
@@ -84,13 +84,13 @@ export class WorkQueue {
     return Number.isFinite(oldest) ? (this.now() - oldest) / 1000 : 0;
   }
 
-  /** Resolves when no key is worked on, so that none is due either. */
+  /** Resolves when no key is being processed, so that none is due either. */
   async whenIdle(): Promise<void> {
     if (this.running.size === 0) return;
     await new Promise<void>(resolve => this.idle.push(resolve));
   }
 
-  /** Begins to work; keys may be added before. */
+  /** Starts the workers; keys may be added before. */
   start(): void {
     this.started = true;
     this.pump();
@@ -113,23 +113,23 @@ export class WorkQueue {
     this.pump();
   }
 
-  /** Forgets a key and its failures: there is nothing left to work on. */
+  /** Forgets a key and its failures. */
   forget(key: string): void {
     this.waiting.delete(key);
     this.failures.delete(key);
   }
 
-  /** Takes no more keys, tells running work to end by its signal after `graceMs`, and resolves when it has. */
+  /** Accepts no more keys, aborts the signal of running work after `graceMs`, and resolves when all work has ended. */
   async stop(graceMs = 0): Promise<void> {
     this.stopping.abort();
     this.waiting.clear();
     clearTimeout(this.timer);
-    const patience = setTimeout(() => this.impatience.abort(), graceMs);
+    const graceTimer = setTimeout(() => this.cancelling.abort(), graceMs);
     await this.whenIdle();
-    clearTimeout(patience);
+    clearTimeout(graceTimer);
   }
 
-  private readonly impatience = new AbortController();
+  private readonly cancelling = new AbortController();
 
   private pump(): void {
     if (!this.started || this.stopping.signal.aborted) return;
@@ -171,7 +171,7 @@ export class WorkQueue {
     observer?.waited?.((began - dueAt) / 1000);
     let outcome: 'success' | 'requeue_after' | 'error' = 'success';
     try {
-      const result = await work(key, this.impatience.signal);
+      const result = await work(key, this.cancelling.signal);
       this.failures.delete(key);
       if (result?.requeueAfterMs !== undefined) {
         outcome = 'requeue_after';
