@@ -13,9 +13,13 @@ export const fhirPage = PageBlueprint.make({
   },
 });
 
-/** The home page of a portal that gives FHIR servers. */
+/**
+ * The home page of a portal that gives FHIR servers. Off unless the portal names `page:fhir/home` in `app.extensions`:
+ * a portal that gets this plugin keeps its own home page.
+ */
 export const fhirHomePage = PageBlueprint.make({
   name: 'home',
+  disabled: true,
   params: {
     path: '/',
     title: 'Home',

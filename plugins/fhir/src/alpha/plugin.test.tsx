@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiMock,
@@ -54,10 +55,26 @@ describe('the FHIR plugin in the new frontend system', () => {
   ])('serves %s', async (path, text) => {
     renderTestApp({
       features: [fhirFrontendPlugin],
+      config: { app: { extensions: ['page:fhir/home'] } },
       apis: apis(),
       mountedRoutes,
       initialRouteEntries: [path],
     });
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('leaves the home page to the portal that does not name it', async () => {
+    renderTestApp({
+      features: [fhirFrontendPlugin],
+      extensions: [
+        PageBlueprint.make({
+          name: 'of-the-portal',
+          params: { path: '/', loader: async () => <p>Our own home</p> },
+        }),
+      ],
+      apis: apis(),
+      mountedRoutes,
+    });
+    expect(await screen.findByText('Our own home')).toBeVisible();
   });
 });
