@@ -63,17 +63,23 @@ export async function waitUntil(part, ready, timeoutSeconds) {
 }
 
 /**
- * Stops everything for good, the last started first; what does not end in time is killed.
+ * Stops one part; what does not end in time is killed.
+ * @param {Running} part @param {number} [patienceMs]
+ */
+export async function stopProcess(part, patienceMs = 5000) {
+  part.process.kill('SIGTERM');
+  const hard = setTimeout(() => part.process.kill('SIGKILL'), patienceMs);
+  await part.exited;
+  clearTimeout(hard);
+}
+
+/**
+ * Stops everything for good, the last started first.
  * @param {number} [patienceMs]
  */
 export async function stopAll(patienceMs = 5000) {
   stopping = true;
-  for (const part of running.reverse()) {
-    part.process.kill('SIGTERM');
-    const hard = setTimeout(() => part.process.kill('SIGKILL'), patienceMs);
-    await part.exited;
-    clearTimeout(hard);
-  }
+  for (const part of running.reverse()) await stopProcess(part, patienceMs);
   running.length = 0;
 }
 

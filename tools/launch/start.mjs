@@ -1,8 +1,9 @@
 // `npm start`: sandbox, operator and portal on this machine, from a fresh clone. `yarn dev`: the same with hot reload.
 import fs from 'node:fs';
 import path from 'node:path';
-import { bundle, nodeSettings } from './bundle.mjs';
+import { bundle } from './bundle.mjs';
 import { buildApp, buildDocs } from './buildApp.mjs';
+import { answers, startOperator, startSandbox } from './cluster.mjs';
 import { command, endCommands } from './command.mjs';
 import { install } from './install.mjs';
 import { ports, root, sandboxDirectory, yarn } from './paths.mjs';
@@ -14,58 +15,6 @@ import { readSandbox, writeSettings } from './settings.mjs';
 import { trustingSandbox } from './trust.mjs';
 
 const developing = process.argv.includes('--dev');
-
-/** @param {string} url */
-const answers = async url =>
-  (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
-
-async function startSandbox() {
-  const file = await bundle('sandbox');
-  await step(
-    'Starting the sandbox (Kubernetes, Azure, FHIR pods on loopback)',
-    async () => {
-      const part = startProcess(
-        'sandbox',
-        [
-          ...nodeSettings('sandbox').args,
-          file,
-          '--state',
-          sandboxDirectory,
-          '--root',
-          root,
-          '--port-base',
-          `${ports.portal}`,
-        ],
-        process.env,
-        root,
-      );
-      await waitUntil(
-        part,
-        async () => /sandbox ready/.test(fs.readFileSync(part.log, 'utf8')),
-        60,
-      );
-    },
-  );
-}
-
-/** @param {string} config @param {NodeJS.ProcessEnv} env */
-async function startOperator(config, env) {
-  const file = await bundle('operator');
-  const node = nodeSettings('operator');
-  await step('Starting the operator', async () => {
-    const part = startProcess(
-      'operator',
-      [...node.args, file, '--config', config],
-      { ...node.env, ...env, KUBECONFIG: readSandbox().kubeconfig },
-      root,
-    );
-    await waitUntil(
-      part,
-      () => answers(`http://127.0.0.1:${ports.operator}/readyz`),
-      60,
-    );
-  });
-}
 
 /**
  * App and backend from source: a change of either is seen at once.

@@ -31,3 +31,21 @@ export function printTally(rows) {
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0;
 }
+
+/**
+ * The counts of a ring that wrote a report.
+ * @param {string} ring @param {string} reportFile jest's or Playwright's JSON @param {number} code exit code
+ * @returns {Row}
+ */
+export function rowOf(ring, reportFile, code) {
+  if (!fs.existsSync(reportFile)) return { ring, passed: 0, failed: 1 };
+  const report = JSON.parse(fs.readFileSync(reportFile, 'utf8'));
+  const passed = report.numPassedTests ?? report.stats?.expected ?? 0;
+  const failed = report.numFailedTests ?? report.stats?.unexpected ?? 0;
+  const suites = report.numRuntimeErrorTestSuites ?? report.errors?.length ?? 0;
+  return {
+    ring,
+    passed,
+    failed: Math.max(failed + suites, code === 0 ? 0 : 1),
+  };
+}

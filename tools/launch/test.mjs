@@ -7,7 +7,7 @@ import { install } from './install.mjs';
 import { cacheDirectory, root, yarn } from './paths.mjs';
 import { fail } from './progress.mjs';
 import { underSuitableNode } from './runtime.mjs';
-import { printTally, writeTally } from './tally.mjs';
+import { printTally, rowOf, writeTally } from './tally.mjs';
 
 /**
  * Runs one ring with its output in sight.
@@ -23,20 +23,6 @@ function run(ring, args) {
     });
     child.on('close', code => resolve(code ?? 1));
   });
-}
-
-/** @param {string} ring @param {string} file jest's or Playwright's JSON report @param {number} code */
-function rowOf(ring, file, code) {
-  if (!fs.existsSync(file)) return { ring, passed: 0, failed: 1 };
-  const report = JSON.parse(fs.readFileSync(file, 'utf8'));
-  const passed = report.numPassedTests ?? report.stats?.expected ?? 0;
-  const failed = report.numFailedTests ?? report.stats?.unexpected ?? 0;
-  const suites = report.numRuntimeErrorTestSuites ?? report.errors?.length ?? 0;
-  return {
-    ring,
-    passed,
-    failed: Math.max(failed + suites, code === 0 ? 0 : 1),
-  };
 }
 
 async function checks() {
