@@ -13,7 +13,7 @@ import {
   createAzureEmulator,
   createCertificates,
   type AzureEmulator,
-} from '@fhir-on-aks/sandbox';
+} from '@fhir-on-aks/sandbox-azure';
 import { kubectl } from './kubectl';
 
 /** Provisioning on a real API server, with Azure on loopback and a stand-in for the operator. */

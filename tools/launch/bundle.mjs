@@ -14,6 +14,14 @@ const core = [
   'yarn.lock',
 ];
 
+const sandbox = [
+  ...core,
+  'packages/sandbox-azure/src',
+  'packages/sandbox-fhir-server/src',
+  'packages/sandbox-kubernetes/src',
+  'packages/sandbox/src',
+];
+
 /** The programs that run as one file: what they are made from and where the file is. */
 export const programs = {
   operator: {
@@ -34,13 +42,13 @@ export const programs = {
   sandbox: {
     entry: 'packages/sandbox/src/main.ts',
     file: 'packages/sandbox/dist/main.mjs',
-    sources: [...core, 'packages/sandbox/src'],
+    sources: sandbox,
   },
   /** The FHIR server that runs in the pods of the sandbox, alone: for tests on a real node. */
   fhirServer: {
     entry: 'packages/sandbox/src/standalone/main.ts',
     file: 'packages/sandbox/dist/fhirServer.mjs',
-    sources: [...core, 'packages/sandbox/src'],
+    sources: sandbox,
   },
   generate: {
     entry: 'tools/generate/main.ts',

@@ -3,7 +3,7 @@ import {
   createCertificates,
   type AzureEmulator,
   type Certificates,
-} from '@fhir-on-aks/sandbox';
+} from '@fhir-on-aks/sandbox-azure';
 import type {
   ManagedIdentityProvider,
   RoleGrant,

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { ArmFault } from '@fhir-on-aks/sandbox';
+import type { ArmFault } from '@fhir-on-aks/sandbox-azure';
 import { AzureError } from './providers/azure/AzureError';
 import { AzureWorld } from './testing/__testUtils__/AzureWorld';
 import { failureOf } from './testing/ProvisionWorld';

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { fhirNamespace } from './cluster/prepareCluster';
-import { kubeconfigFor, type ClusterAccess } from './kubeconfigFor';
+import {
+  fhirNamespace,
+  kubeconfigFor,
+  type ClusterAccess,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import type { Sandbox } from './startSandbox';
 
 /** The token kept in the directory, made on the first start. */

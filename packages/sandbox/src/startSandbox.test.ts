@@ -1,10 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isReady } from './controllers/podPhase';
-import type { StoredDeployment, StoredPod } from './controllers/stored';
-import type { KubeObject } from './kubernetes';
-import { valueAt } from './kubernetes/jsonValue';
+import {
+  isReady,
+  type StoredDeployment,
+  type StoredPod,
+  type KubeObject,
+  valueAt,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import { TestSandbox } from './__testUtils__/TestSandbox';
 
 jest.setTimeout(30_000);

@@ -5,25 +5,23 @@ import {
   loadCertificates,
   type AzureEmulator,
   type Certificates,
-} from './azure';
-import { prepareCluster } from './cluster/prepareCluster';
-import { controlPath, createControlApi } from './control/createControlApi';
-import { apiFaults, armFault } from './control/faultEffects';
-import { loadFaults } from './control/loadFaults';
-import type { Faults } from './controllers/Faults';
-import { PodLogStore } from './controllers/PodLogStore';
+} from '@fhir-on-aks/sandbox-azure';
 import {
+  prepareCluster,
+  type Faults,
+  PodLogStore,
   loadTokenKey,
   ServiceAccountTokens,
-} from './controllers/ServiceAccountTokens';
-import {
   createKubernetesApi,
   systemClock,
   type Clock,
   type KubernetesApi,
   type ObjectStore,
   type PodLogs,
-} from './kubernetes';
+} from '@fhir-on-aks/sandbox-kubernetes';
+import { controlPath, createControlApi } from './control/createControlApi';
+import { apiFaults, armFault } from './control/faultEffects';
+import { loadFaults } from './control/loadFaults';
 import { startWorkloads, type WorkloadOptions } from './startWorkloads';
 
 /** Issuer of the cluster's service-account tokens; like AKS's it ends with a slash. It moves with no port. */

@@ -1,29 +1,35 @@
 import path from 'node:path';
-import type { AzureEmulator } from './azure';
-import { EventRecorder } from './controllers/EventRecorder';
-import { instanceOf, type Faults } from './controllers/Faults';
-import { knownImages, type Images } from './controllers/images';
+import type { AzureEmulator } from '@fhir-on-aks/sandbox-azure';
 import {
+  EventRecorder,
+  instanceOf,
+  type Faults,
+  knownImages,
+  type Images,
   livelyPace,
   type KubeletContext,
   type KubeletPace,
-} from './controllers/kubelet/kubeletContext';
-import { defaultNode } from './controllers/kubelet/node';
-import { PodLoad } from './controllers/PodLoad';
-import type { PodLogStore } from './controllers/PodLogStore';
-import type { ServiceAccountTokens } from './controllers/ServiceAccountTokens';
-import { startClusterControllers } from './controllers/startClusterControllers';
-import { Databases } from './fhir/Databases';
-import type { FhirServerOptions, StartTimes } from './fhir/serverOptions';
+  defaultNode,
+  PodLoad,
+  type PodLogStore,
+  type ServiceAccountTokens,
+  startClusterControllers,
+  podIdentitySignIn,
+  servedRoutes,
+  type Clock,
+  type ObjectStore,
+} from '@fhir-on-aks/sandbox-kubernetes';
+import {
+  Databases,
+  type FhirServerOptions,
+  type StartTimes,
+} from '@fhir-on-aks/sandbox-fhir-server';
 import { createDatabaseConnector } from './identity/connectToDatabase';
-import { podIdentitySignIn } from './identity/podIdentitySignIn';
 import { workloadIdentitySignIn } from './identity/workloadIdentitySignIn';
 import {
   createIngressProxy,
   type IngressProxy,
 } from './ingress/createIngressProxy';
-import { servedRoutes } from './ingress/routes';
-import type { Clock, ObjectStore } from './kubernetes';
 import { createHttpsClient } from './runtime/httpsClient';
 import { createRuntime } from './runtime/createRuntime';
 

@@ -9,7 +9,10 @@ import {
   customResourceDefinition,
   FHIR_API_VERSION,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { createKubernetesApi, kubeconfigFor } from '@fhir-on-aks/sandbox';
+import {
+  createKubernetesApi,
+  kubeconfigFor,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import catalogModuleFhir from './index';

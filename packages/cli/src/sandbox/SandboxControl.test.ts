@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
-import { createCertificates } from '@fhir-on-aks/sandbox';
+import { createCertificates } from '@fhir-on-aks/sandbox-azure';
 import { findSandbox } from './findSandbox';
 import { SandboxControl } from './SandboxControl';
 

@@ -8,8 +8,7 @@ import {
   parseOperatorSettings,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { parse } from 'yaml';
-import type { KubeObject } from '../kubernetes';
-import { valueAt } from '../kubernetes/jsonValue';
+import { type KubeObject, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
 import {
   startSandbox,
   type Sandbox,

@@ -1,6 +1,8 @@
 import { decodeJwt } from 'jose';
-import { valueAt } from '../kubernetes/jsonValue';
-import type { StoredDeployment } from '../controllers/stored';
+import {
+  valueAt,
+  type StoredDeployment,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import { TestSandbox } from '../__testUtils__/TestSandbox';
 
 jest.setTimeout(30_000);

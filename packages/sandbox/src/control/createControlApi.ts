@@ -1,9 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { parseJson, readBody, sendJson } from '../azure/httpExchange';
-import type { AzureState } from '../azure';
-import { faultKinds, type Fault, type Faults } from '../controllers/Faults';
-import type { Clock, ObjectStore } from '../kubernetes';
+import {
+  parseJson,
+  readBody,
+  sendJson,
+  type AzureState,
+} from '@fhir-on-aks/sandbox-azure';
+import {
+  faultKinds,
+  type Fault,
+  type Faults,
+  type Clock,
+  type ObjectStore,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import { provokeRollout, showsInRollout } from './faultEffects';
 import { issueToken, TokenRequest, TokenRequestError } from './issueToken';
 import { findInstance, UnknownInstanceError } from './knownInstances';

@@ -1,7 +1,12 @@
-import type { ArmFault } from '../azure';
-import { instanceOf, type Fault, type FaultKind } from '../controllers/Faults';
-import type { StoredDeployment } from '../controllers/stored';
-import type { ApiFaults, ObjectStore } from '../kubernetes';
+import type { ArmFault } from '@fhir-on-aks/sandbox-azure';
+import {
+  instanceOf,
+  type Fault,
+  type FaultKind,
+  type StoredDeployment,
+  type ApiFaults,
+  type ObjectStore,
+} from '@fhir-on-aks/sandbox-kubernetes';
 
 const retryAfterSeconds = 1;
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { createSigning } from '../azure/signing';
-import type { AzureState } from '../azure';
-import type { Clock, ObjectStore } from '../kubernetes';
-import { valueAt } from '../kubernetes/jsonValue';
+import { createSigning, type AzureState } from '@fhir-on-aks/sandbox-azure';
+import {
+  type Clock,
+  type ObjectStore,
+  valueAt,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import { findInstance } from './knownInstances';
 
 /** What a caller may ask of a token. */

@@ -1,6 +1,9 @@
-import { instanceOf } from '../controllers/Faults';
-import type { StoredDeployment, StoredMeta } from '../controllers/stored';
-import type { ObjectStore } from '../kubernetes';
+import {
+  instanceOf,
+  type StoredDeployment,
+  type StoredMeta,
+  type ObjectStore,
+} from '@fhir-on-aks/sandbox-kubernetes';
 
 /** An instance that the caller named is not there; the message says which there are. */
 export class UnknownInstanceError extends Error {}

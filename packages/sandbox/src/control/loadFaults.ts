@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { Faults, faultKinds } from '../controllers/Faults';
+import { Faults, faultKinds } from '@fhir-on-aks/sandbox-kubernetes';
 
 const StoredFaults = z.array(
   z.object({ kind: z.enum(faultKinds), instance: z.string().optional() }),

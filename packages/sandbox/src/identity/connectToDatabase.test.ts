@@ -1,5 +1,5 @@
-import type { ContainerStart } from '../controllers/containerRuntime';
-import { parseConnectionString } from '../fhir/connectionString';
+import type { ContainerStart } from '@fhir-on-aks/sandbox-kubernetes';
+import { parseConnectionString } from '@fhir-on-aks/sandbox-fhir-server';
 import { createDatabaseConnector } from './connectToDatabase';
 import { workloadIdentitySignIn } from './workloadIdentitySignIn';
 

@@ -1,6 +1,8 @@
-import type { ContainerStart } from '../controllers/containerRuntime';
-import type { ConnectionString } from '../fhir/connectionString';
-import type { ConnectToDatabase } from '../fhir/serverOptions';
+import type {
+  ServerContainer,
+  ConnectionString,
+  ConnectToDatabase,
+} from '@fhir-on-aks/sandbox-fhir-server';
 
 /** Why a sign-in was refused, in Azure's words; undefined when it was not. */
 export type Refusal = string | undefined;
@@ -8,9 +10,9 @@ export type Refusal = string | undefined;
 /** The ways to sign in that connections ask for. */
 export interface SignIns {
   /** With the projected token and the AZURE_* variables of the webhook. */
-  workloadIdentity(container: ContainerStart, scope: string): Promise<Refusal>;
+  workloadIdentity(container: ServerContainer, scope: string): Promise<Refusal>;
   /** By the metadata endpoint of AAD Pod Identity. */
-  podIdentity(container: ContainerStart, clientId?: string): Promise<Refusal>;
+  podIdentity(container: ServerContainer, clientId?: string): Promise<Refusal>;
 }
 
 const scope = 'https://database.windows.net/.default';

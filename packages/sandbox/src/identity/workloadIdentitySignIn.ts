@@ -1,4 +1,4 @@
-import type { ContainerStart } from '../controllers/containerRuntime';
+import type { ServerContainer } from '@fhir-on-aks/sandbox-fhir-server';
 import type { Refusal } from './connectToDatabase';
 
 /** Posts a form and returns the JSON of the answer. */
@@ -13,7 +13,7 @@ const notConfigured =
 /** Exchanges the projected token for one of Entra, as Azure.Identity does. */
 export function workloadIdentitySignIn(postForm: PostForm) {
   return async (
-    { env, files }: ContainerStart,
+    { env, files }: ServerContainer,
     scope: string,
   ): Promise<Refusal> => {
     const {

@@ -1,9 +1,8 @@
 import http from 'node:http';
-import type { HttpRequest } from '../controllers/containerRuntime';
-import { TestCluster } from '../controllers/testing/TestCluster';
-import { deployment, service } from '../controllers/testing/objects';
+import type { HttpRequest, Route } from '@fhir-on-aks/sandbox-kubernetes';
+import { TestCluster } from '@fhir-on-aks/sandbox-kubernetes/testing';
+import { deployment, service } from '@fhir-on-aks/sandbox-kubernetes/testing';
 import { createIngressProxy, type IngressProxy } from './createIngressProxy';
-import type { Route } from './routes';
 
 const route: Route = {
   host: 'sample.localhost',

@@ -1,12 +1,13 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { listenOn } from '../azure/listenOn';
-import type {
-  HttpRequest,
-  HttpResponse,
-} from '../controllers/containerRuntime';
-import type { ObjectStore } from '../kubernetes';
-import { backendsOf } from './backendsOf';
-import { findRoute, type Route } from './routes';
+import { listenOn } from '@fhir-on-aks/sandbox-azure';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type ObjectStore,
+  backendsOf,
+  findRoute,
+  type Route,
+} from '@fhir-on-aks/sandbox-kubernetes';
 
 const largestBody = 64 * 1024 * 1024;
 

@@ -1,11 +1,13 @@
 import type {
   ContainerRuntime,
   ContainerStart,
-} from '../controllers/containerRuntime';
-import type { FhirImageVersion } from '../controllers/images';
-import type { FhirVersion } from '../fhir/fhirModel';
-import type { FhirServerOptions } from '../fhir/serverOptions';
-import { startFhirServer } from '../fhir/startFhirServer';
+  FhirImageVersion,
+} from '@fhir-on-aks/sandbox-kubernetes';
+import {
+  type FhirVersion,
+  type FhirServerOptions,
+  startFhirServer,
+} from '@fhir-on-aks/sandbox-fhir-server';
 import { startSchemaJob } from './startSchemaJob';
 
 const versions: Record<FhirImageVersion, FhirVersion> = {

@@ -1,6 +1,6 @@
 import https from 'node:https';
-import { parseJson } from '../azure/httpExchange';
-import type { FetchJson } from '../fhir/authentication';
+import { parseJson } from '@fhir-on-aks/sandbox-azure';
+import type { FetchJson } from '@fhir-on-aks/sandbox-fhir-server';
 import type { PostForm } from '../identity/workloadIdentitySignIn';
 
 const timeoutMilliseconds = 10_000;

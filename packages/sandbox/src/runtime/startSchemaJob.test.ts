@@ -1,6 +1,9 @@
-import { knownImages, pullImage } from '../controllers/images';
-import { Databases } from '../fhir/Databases';
-import { ManualClock } from '../kubernetes';
+import {
+  knownImages,
+  pullImage,
+  ManualClock,
+} from '@fhir-on-aks/sandbox-kubernetes';
+import { Databases } from '@fhir-on-aks/sandbox-fhir-server';
 import { createRuntime } from './createRuntime';
 
 const connection =

@@ -1,13 +1,13 @@
 import type {
   ContainerProcess,
   ContainerStart,
-} from '../controllers/containerRuntime';
+} from '@fhir-on-aks/sandbox-kubernetes';
 import {
   parseConnectionString,
   type ConnectionString,
-} from '../fhir/connectionString';
-import { newestSchema } from '../fhir/FhirServerProcess';
-import type { FhirServerOptions } from '../fhir/serverOptions';
+  newestSchema,
+  type FhirServerOptions,
+} from '@fhir-on-aks/sandbox-fhir-server';
 
 /** What the schema manager needs of the world around it. */
 export type SchemaJobOptions = Pick<

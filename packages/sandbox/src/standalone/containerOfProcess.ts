@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { ContainerStart } from '../controllers/containerRuntime';
-import { knownImages, pullImage } from '../controllers/images';
-import type { FhirVersion } from '../fhir/fhirModel';
+import {
+  type ContainerStart,
+  knownImages,
+  pullImage,
+} from '@fhir-on-aks/sandbox-kubernetes';
+import type { FhirVersion } from '@fhir-on-aks/sandbox-fhir-server';
 
 /** This process as a container: its environment, and the files that are mounted into it as they are now. */
 export function containerOfProcess(

@@ -1,12 +1,15 @@
 // One FHIR server as a process of its own: what the sandbox runs in a pod, configured by environment and mounted files.
 // SANDBOX_FHIR_VERSION says which FHIR version the image is for: Stu3, R4, R4B or R5.
-import { Databases } from '../fhir/Databases';
-import { fhirVersions, type FhirVersion } from '../fhir/fhirModel';
-import type { FhirServerOptions } from '../fhir/serverOptions';
-import { startFhirServer } from '../fhir/startFhirServer';
+import {
+  Databases,
+  fhirVersions,
+  type FhirVersion,
+  type FhirServerOptions,
+  startFhirServer,
+} from '@fhir-on-aks/sandbox-fhir-server';
 import { createDatabaseConnector } from '../identity/connectToDatabase';
 import { workloadIdentitySignIn } from '../identity/workloadIdentitySignIn';
-import type { Clock } from '../kubernetes';
+import type { Clock } from '@fhir-on-aks/sandbox-kubernetes';
 import { acceptProjectedToken } from './acceptProjectedToken';
 import { containerOfProcess } from './containerOfProcess';
 import { serveContainer, type OpenPort } from './serveContainer';

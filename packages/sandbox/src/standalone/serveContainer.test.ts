@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { HttpRequest } from '../controllers/containerRuntime';
+import type { HttpRequest } from '@fhir-on-aks/sandbox-kubernetes';
 import { serveContainer } from './serveContainer';
 
 const echo = {

@@ -1,7 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { readBody } from '../azure/httpExchange';
-import { listenOn } from '../azure/listenOn';
-import type { ContainerProcess } from '../controllers/containerRuntime';
+import { readBody, listenOn } from '@fhir-on-aks/sandbox-azure';
+import type { ContainerProcess } from '@fhir-on-aks/sandbox-kubernetes';
 
 /** An open port. */
 export interface OpenPort {

@@ -1,6 +1,9 @@
 import { connectCluster } from '@fhir-on-aks/kube';
 import { customResourceDefinition } from '@fhir-on-aks/plugin-fhir-common';
-import { createKubernetesApi, kubeconfigFor } from '@fhir-on-aks/sandbox';
+import {
+  createKubernetesApi,
+  kubeconfigFor,
+} from '@fhir-on-aks/sandbox-kubernetes';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

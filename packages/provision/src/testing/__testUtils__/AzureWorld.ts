@@ -5,7 +5,7 @@ import {
   type ArmFault,
   type AzureEmulator,
   type Certificates,
-} from '@fhir-on-aks/sandbox';
+} from '@fhir-on-aks/sandbox-azure';
 import { deprovisionFhir } from '../../deprovisionFhir';
 import type { ProvisionDependencies } from '../../ProvisionDependencies';
 import { azureManagedIdentities } from '../../providers/azure/azureManagedIdentities';
