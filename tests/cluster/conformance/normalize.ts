@@ -38,6 +38,8 @@ export class Normalizer {
     if (field === 'continue') return '<continue>';
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return '<time>';
     if (parent === 'cells' && /^(\d+[smhd])+$/.test(value)) return '<age>';
+    if (parent === 'cells' && /^\d+ \(\d+[smhdy]\w* ago\)$/.test(value))
+      return value.replace(/\(.*\)/, '(<age> ago)');
     return this.known(withoutObject(value)).replace(
       /\b10\.\d+\.\d+\.\d+\b/g,
       '<ip>',
