@@ -171,9 +171,9 @@ function tagOf({ spec }) {
 
 /**
  * @param {() => number} missing
- * @param {number} patienceMs
+ * @param {number} timeoutMs
  */
-async function until(missing, patienceMs = 120_000) {
+async function until(missing, timeoutMs = 120_000) {
   let least = missing();
   let movedAt = Date.now();
   while (least > 0) {
@@ -181,9 +181,9 @@ async function until(missing, patienceMs = 120_000) {
     const now = missing();
     if (now < least) movedAt = Date.now();
     least = Math.min(least, now);
-    if (now > 0 && Date.now() - movedAt > patienceMs) {
+    if (now > 0 && Date.now() - movedAt > timeoutMs) {
       throw new Error(
-        `nothing has moved for ${patienceMs / 1000} s and ${now} Fhirs are not there yet`,
+        `nothing has moved for ${timeoutMs / 1000} s and ${now} Fhirs are not there yet`,
       );
     }
     if (now === 0) return;

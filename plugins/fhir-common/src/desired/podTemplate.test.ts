@@ -202,10 +202,10 @@ describe('podTemplate', () => {
     expect(startupProbe).toMatchObject({
       httpGet: { path: '/health/check', port: 'http', httpHeaders: headers },
     });
-    const patience =
+    const startupSeconds =
       (startupProbe?.failureThreshold ?? 0) *
       (startupProbe?.periodSeconds ?? 0);
-    expect(patience).toBe(600);
+    expect(startupSeconds).toBe(600);
     expect(readinessProbe?.httpGet?.path).toBe('/health/check');
     expect(livenessProbe?.httpGet?.path).toBe('/$versions');
     expect(lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
