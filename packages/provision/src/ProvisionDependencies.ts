@@ -3,16 +3,14 @@ import type { Clock } from './Clock';
 import type { ManagedIdentityProvider } from './ManagedIdentityProvider';
 import type { StepReport } from './Step';
 
-/** What provisioning reaches the world through. */
+/** The cluster, Azure and the host of an operation. */
 export interface ProvisionDependencies {
   cluster: ClusterClient;
   /** Left out: the cluster has no Azure settings; only an identity that exists, or none, can be used. */
   identities?: ManagedIdentityProvider;
-  /** Told about every step, and about every change while waiting. */
+  /** Called for every step, and for every change while waiting. */
   onStep(report: StepReport): void;
-  /** Remembers what a step did, for a host that can be restarted (the scaffolder's checkpoint). */
-  runStep?: RunStep;
-  /** Ends everything at once. What is done stays; running it again goes on from there. */
+  /** Stops everything at once. What is done stays; running it again goes on from there. */
   signal?: AbortSignal;
   clock?: Clock;
   /** Reads and plans only. */
@@ -20,9 +18,3 @@ export interface ProvisionDependencies {
   /** How long to wait for Ready or for everything to be gone; 15 minutes when left out, 0 does not wait. */
   timeoutMs?: number;
 }
-
-/** Runs `work` and remembers its answer under `key`, or gives the remembered answer. */
-export type RunStep = <T extends object>(
-  key: string,
-  work: () => Promise<T>,
-) => Promise<T>;

@@ -2,40 +2,25 @@ import type { ClusterClient } from '@fhir-on-aks/kube';
 import { systemClock, type Clock } from './Clock';
 import { explainFailure } from './explainFailure';
 import type { ManagedIdentityProvider } from './ManagedIdentityProvider';
-import type { ProvisionDependencies, RunStep } from './ProvisionDependencies';
+import {
+  shownStep,
+  type Creation,
+  type PlannedStep,
+  type StepWork,
+} from './PlannedStep';
+import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
 import type { StepId, StepReport } from './Step';
 import { retryAdvice, withRetries } from './withRetries';
 
-/** What a step says about itself while it runs. */
-export interface StepWords {
-  id: StepId;
-  /** `Identity id-cardio`, followed by `could not be …` when it fails. */
-  object: string;
-  /** Key of the checkpoint; unique within the run. */
-  key: string;
-  running: string;
-  done: string;
-  /** What a failure says: `could not be created`. */
-  failed: string;
-}
-
-/** Something that a run has made, or is about to take away. */
-export interface Removal {
-  /** What it is: `Identity id-cardio in rg-fhir`. */
-  left: string;
-  remove: () => Promise<void>;
-}
-
-/** One operation on its way: reports its steps, tries again what passes, and knows what it has made. */
+/** One operation in progress: carries out steps, reports and retries them, and knows what it has created. */
 export class Run {
   readonly cluster: ClusterClient;
   readonly identities?: ManagedIdentityProvider;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   private readonly onStep: (report: StepReport) => void;
-  private readonly runStep: RunStep;
-  private made: Removal[] = [];
+  private left: Creation[] = [];
   private undoable = true;
 
   constructor(dependencies: ProvisionDependencies) {
@@ -44,15 +29,14 @@ export class Run {
     this.clock = dependencies.clock ?? systemClock;
     this.signal = dependencies.signal;
     this.onStep = report => dependencies.onStep(report);
-    this.runStep = dependencies.runStep ?? ((_key, work) => work());
   }
 
-  /** Tells the host about a step. */
+  /** Reports progress to the host. */
   report(report: StepReport): void {
     this.onStep(report);
   }
 
-  /** One call to the cluster or to Azure, tried again while that can help, which is told. */
+  /** One call to the cluster or to Azure, retried while that can help; each retry is reported. */
   call<T>(
     work: (signal: AbortSignal | undefined) => Promise<T>,
     step: StepId = 'check',
@@ -69,117 +53,100 @@ export class Run {
     });
   }
 
-  /** A step with a side effect: reported, retried, remembered by the host. */
-  async step<T extends object>(
-    words: StepWords,
-    work: (signal: AbortSignal | undefined) => Promise<T>,
-  ): Promise<T> {
+  /** Carries out the steps of a plan in their order. */
+  async carryOut(steps: PlannedStep[]): Promise<void> {
+    const removed = steps.flatMap(({ work }) => work?.removes ?? []);
+    if (removed.length > 0) this.undoable = false;
+    this.left.push(...removed.map(left => ({ left })));
+    for (const step of steps) await this.carryOutStep(step);
+  }
+
+  /** One piece of work: reported, retried and timed. */
+  async perform(
+    id: StepId,
+    { subject, done, failed, perform }: StepWork,
+  ): Promise<void> {
     const started = this.clock.now();
-    this.report({ step: words.id, state: 'running', message: words.running });
     try {
-      const result = await this.remembered(words, () =>
-        this.call(work, words.id),
-      );
-      this.report({
-        step: words.id,
-        state: 'done',
-        message: words.done,
+      await this.call(perform, id);
+    } catch (error) {
+      throw this.failure(error, id, {
+        words: `${subject} ${failed}`,
         durationMs: this.clock.now() - started,
       });
-      return result;
-    } catch (error) {
-      throw this.failure(error, words, this.clock.now() - started);
     }
+    const durationMs = this.clock.now() - started;
+    if (done)
+      this.report({ step: id, state: 'done', message: done, durationMs });
   }
 
-  /** Something that this run has created and takes away again if Azure or the cluster refuses a later step. */
-  created(undo: Removal): void {
-    this.made.push(undo);
-  }
-
-  /** From now on later failures leave in place what exists because of this run; `left` names what came last. */
-  keep(left: string): void {
-    this.made.push({ left, remove: async () => {} });
-    this.undoable = false;
-  }
-
-  /** Removes one thing after the other; a failure says what of them is still there. */
-  async takeAway(removals: Removal[]): Promise<void> {
-    this.made.push(...removals);
-    this.undoable = false;
-    for (const removal of removals) {
-      await removal.remove();
-      this.made = this.made.filter(other => other !== removal);
-    }
-  }
-
-  /** After a refusal that will not pass: takes away what this run has made, and says so. Else says what stays. */
+  /** The error to end with. After a refusal that will not pass, undoes what this run has created, and reports it. */
   async conclude(error: unknown): Promise<ProvisionError> {
     const failure = explainFailure(error, this.signal);
     const refused = retryAdvice(failure.cause).retry === 'fatal';
-    const undo =
-      this.undoable &&
-      refused &&
-      failure.code !== 'aborted' &&
-      this.made.length > 0;
+    const undo = this.undoable && refused && failure.code !== 'aborted';
     if (undo) await this.undoAll();
     return new ProvisionError(failure.message, {
       code: failure.code,
       next: failure.next,
-      left: [...failure.left, ...this.made.map(({ left }) => left)],
+      left: [...failure.left, ...this.left.map(({ left }) => left)],
       cause: failure.cause,
     });
   }
 
+  private async carryOutStep(step: PlannedStep): Promise<void> {
+    const { id, sentence, work } = step;
+    this.report({
+      step: id,
+      state: work ? 'running' : 'skipped',
+      message: sentence,
+      starts: shownStep(step),
+    });
+    if (!work) return;
+    if (step.action === 'wait') await work.perform(this.signal);
+    else await this.perform(id, work);
+    const { creates, removes } = work;
+    if (creates) {
+      this.left.push(creates);
+      this.undoable &&= creates.undo !== undefined;
+    }
+    if (removes) this.left = this.left.filter(({ left }) => left !== removes);
+  }
+
   private async undoAll(): Promise<void> {
-    for (const undo of [...this.made].reverse()) {
+    for (const creation of [...this.left].reverse()) {
+      const { left, undo } = creation;
       try {
-        await this.call(() => undo.remove());
-        this.made = this.made.filter(other => other !== undo);
+        if (undo) await this.call(undo);
+        this.left = this.left.filter(other => other !== creation);
         this.report({
           step: 'undo',
           state: 'done',
-          message: `${undo.left} taken away again, because the request was refused`,
+          message: `${left} removed again, because the request was refused`,
         });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.report({
           step: 'undo',
           state: 'failed',
-          message: `${undo.left} could not be taken away again: ${reason}`,
+          message: `${left} could not be removed again: ${reason}`,
         });
         return;
       }
     }
   }
 
-  /**
-   * The host may answer from memory (a restarted task). The plan was made from what exists now, so a step that is still
-   * needed is done again: every step may be repeated.
-   */
-  private async remembered<T extends object>(
-    words: StepWords,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    let ran = false;
-    const answer = await this.runStep(words.key, () => {
-      ran = true;
-      return work();
-    });
-    return ran ? answer : work();
-  }
-
   private failure(
     error: unknown,
-    words: StepWords,
-    durationMs: number,
+    step: StepId,
+    { words, durationMs }: { words: string; durationMs: number },
   ): ProvisionError {
     const cause = explainFailure(error, this.signal);
     const message =
       error instanceof ProvisionError || cause.code === 'aborted'
         ? cause.message
-        : `${words.object} ${words.failed}: ${cause.message}`;
-    this.report({ step: words.id, state: 'failed', message, durationMs });
+        : `${words}: ${cause.message}`;
+    this.report({ step, state: 'failed', message, durationMs });
     return new ProvisionError(message, {
       code: cause.code,
       next: cause.next,

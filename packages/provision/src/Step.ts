@@ -14,7 +14,7 @@ export type StepId =
 /** One step of a plan: what will happen to which object. */
 export interface Step {
   id: StepId;
-  action: 'check' | 'create' | 'update' | 'delete' | 'keep' | 'wait';
+  action: 'create' | 'update' | 'delete' | 'keep' | 'wait';
   /** What will happen, as one sentence without a full stop. */
   sentence: string;
 }
@@ -24,7 +24,7 @@ export interface Plan {
   /** `<cluster>/<namespace>/<name>`. */
   instance: string;
   steps: Step[];
-  /** Objects that will be applied; ids that Azure has yet to give out are all zeros. */
+  /** Objects that will be applied, without the ids that Azure has yet to assign. */
   manifests: KubernetesObject[];
   /** What changes, what stays and what to know, in sentences for people. */
   summary: string[];
@@ -39,4 +39,6 @@ export interface StepReport {
   /** What happened, for people. */
   message: string;
   durationMs?: number;
+  /** The step of the plan that this report starts; left out in all later reports, and outside a plan. */
+  starts?: Step;
 }

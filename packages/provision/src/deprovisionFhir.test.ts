@@ -50,7 +50,7 @@ describe('deprovisionFhir takes a server away', () => {
     expect(world.lines()).toEqual([
       'done: Fhir cardio is being deleted from aks-weu/cardiology',
       'done: cardio and everything of it is gone from aks-weu/cardiology',
-      'done: Role r on st taken away',
+      'done: Role r on st removed',
       'done: Federated credential for service account cardiology/cardio deleted',
       'done: Identity id-cardiology-cardio deleted from rg-fhir (westeurope)',
     ]);
@@ -64,7 +64,9 @@ describe('deprovisionFhir takes a server away', () => {
     expect(plan.steps.map(({ sentence }) => sentence)).toEqual([
       'Delete Fhir cardio from aks-weu/cardiology',
       'Wait until its pods and everything else of it is gone',
-      'Delete identity id-cardiology-cardio and its federated credential from rg-fhir (westeurope)',
+      'Remove the role r on st',
+      'Delete the federated credential for service account cardiology/cardio',
+      'Delete identity id-cardiology-cardio from rg-fhir (westeurope)',
     ]);
     expect(plan.summary).toEqual([
       'cardio and everything that was made for it goes.',

@@ -12,7 +12,7 @@ export type {
 export { planDeprovision } from './planDeprovision';
 export { planProvision } from './planProvision';
 export { planUpdate } from './planUpdate';
-export type { ProvisionDependencies, RunStep } from './ProvisionDependencies';
+export type { ProvisionDependencies } from './ProvisionDependencies';
 export { ProvisionError, type ProvisionErrorCode } from './ProvisionError';
 export { provisionFhir, type ProvisionResult } from './provisionFhir';
 export { AzureError, type RetryAdvice } from './providers/azure/AzureError';

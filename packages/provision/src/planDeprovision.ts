@@ -3,22 +3,21 @@ import {
   type DeprovisionRequest,
   type ProvisionTarget,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ManagedIdentity } from './ManagedIdentityProvider';
-import { ownsIdentity } from './ownership';
+import { changesAnything, shownStep, type PlannedStep } from './PlannedStep';
+import { planRemove } from './planResources';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
 import { readClusterUid, readFhir } from './providers/kubernetes/readCurrent';
+import { storedSpec, type StoredFhir } from './providers/kubernetes/StoredFhir';
 import { requireOwnFhir } from './requireOwnFhir';
 import { Run } from './Run';
-import type { Plan, Step } from './Step';
-import { storedSpec, type StoredFhir } from './providers/kubernetes/StoredFhir';
+import type { Plan } from './Step';
+import { timeoutMs } from './timeoutMs';
 
-/** Everything that is decided before anything is done. */
+/** A plan together with its work. */
 export interface PreparedDeprovision {
   plan: Plan;
-  fhir?: StoredFhir;
-  /** The identities that were made for this server. */
-  identities: ManagedIdentity[];
+  steps: PlannedStep[];
 }
 
 /** What deprovisioning would do; touches nothing. Throws `ProvisionError` when it would refuse. */
@@ -28,7 +27,10 @@ export async function planDeprovision(
 ): Promise<Plan> {
   const run = new Run(dependencies);
   try {
-    return (await prepareDeprovision(run, request)).plan;
+    const prepared = await prepareDeprovision(run, request, {
+      timeoutMs: timeoutMs(request, dependencies),
+    });
+    return prepared.plan;
   } catch (error) {
     throw await run.conclude(error);
   }
@@ -38,24 +40,31 @@ export async function planDeprovision(
 export async function prepareDeprovision(
   run: Run,
   { target }: DeprovisionRequest,
+  options: { timeoutMs: number },
 ): Promise<PreparedDeprovision> {
   const found = await readFhir(run, target);
   const fhir = found && requireOwnFhir(found, target, 'removed');
   if (fhir) requireUnprotected(fhir, target);
-  const identities = await ownIdentities(run, target);
-  return { plan: toPlan(run, target, fhir, identities), fhir, identities };
-}
-
-/** Found by their tags, not by their name: the Fhir that knew the name may be gone already. */
-async function ownIdentities(
-  run: Run,
-  target: ProvisionTarget,
-): Promise<ManagedIdentity[]> {
-  const provider = run.identities;
-  if (!provider) return [];
-  const uid = await readClusterUid(run);
-  const all = await run.call(signal => provider.list({ signal }));
-  return all.filter(({ tags }) => ownsIdentity(tags, target, uid));
+  const steps = await planRemove({
+    run,
+    target,
+    fhir,
+    clusterUid: run.identities && (await readClusterUid(run)),
+    timeoutMs: options.timeoutMs,
+    identities: [],
+  });
+  const changed = changesAnything(steps);
+  const plan: Plan = {
+    instance: instanceId(target),
+    steps: steps.map(shownStep),
+    manifests: [],
+    summary: [
+      ...summaryOf(target.name, fhir, changed),
+      ...(run.identities ? [] : untouchedIdentity(target.cluster, fhir)),
+    ],
+    changed,
+  };
+  return { plan, steps };
 }
 
 function requireUnprotected(fhir: StoredFhir, { name }: ProvisionTarget): void {
@@ -64,44 +73,6 @@ function requireUnprotected(fhir: StoredFhir, { name }: ProvisionTarget): void {
     code: 'protected',
     next: 'Set deletionProtection to Disabled with an update first.',
   });
-}
-
-function toPlan(
-  run: Run,
-  { cluster, namespace, name }: ProvisionTarget,
-  fhir: StoredFhir | undefined,
-  identities: ManagedIdentity[],
-): Plan {
-  const fhirSteps: Step[] = fhir
-    ? [
-        {
-          id: 'fhir',
-          action: 'delete',
-          sentence: `Delete Fhir ${name} from ${cluster}/${namespace}`,
-        },
-        {
-          id: 'gone',
-          action: 'wait',
-          sentence: 'Wait until its pods and everything else of it is gone',
-        },
-      ]
-    : [];
-  const identitySteps = identities.map<Step>(identity => ({
-    id: 'identity',
-    action: 'delete',
-    sentence: `Delete identity ${identity.name} and its federated credential from ${run.identities?.place ?? 'Azure'}`,
-  }));
-  const steps = [...fhirSteps, ...identitySteps];
-  return {
-    instance: instanceId({ cluster, namespace, name }),
-    steps,
-    manifests: [],
-    summary: [
-      ...summaryOf(name, fhir, steps.length > 0),
-      ...(run.identities ? [] : untouchedIdentity(cluster, fhir)),
-    ],
-    changed: steps.length > 0,
-  };
 }
 
 function summaryOf(

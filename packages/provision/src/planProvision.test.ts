@@ -106,8 +106,11 @@ describe('planProvision lists what will happen', () => {
       { scope: storage, role: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' },
       { scope: storage, role: '11111111-2222-4333-8444-555555555555' },
     );
-    expect(await steps()).toContain(
-      'create: Give the identity: Role Storage Blob Data Contributor on stfhir, Role 11111111-2222-4333-8444-555555555555 on stfhir',
+    expect(await steps()).toEqual(
+      expect.arrayContaining([
+        'create: Assign the role Storage Blob Data Contributor on stfhir to the identity',
+        'create: Assign the role 11111111-2222-4333-8444-555555555555 on stfhir to the identity',
+      ]),
     );
   });
 });
@@ -143,7 +146,7 @@ describe('planProvision tells in sentences what a person gets', () => {
     expect(plan.summary).toEqual(summary);
   });
 
-  it('with the manifest, zeros in the place of ids that Azure has yet to give', async () => {
+  it('with the manifest, without the ids that Azure has yet to assign', async () => {
     const { manifests } = await planProvision(
       sampleRequest(),
       world.dependencies,
@@ -152,9 +155,10 @@ describe('planProvision tells in sentences what a person gets', () => {
     expect(manifests[0]).toMatchObject({
       kind: 'Fhir',
       metadata: { name: 'cardio', namespace: 'cardiology' },
-      spec: {
-        identity: { clientId: '00000000-0000-0000-0000-000000000000' },
-      },
+    });
+    expect(Object(manifests[0].spec).identity).toEqual({
+      type: 'WorkloadIdentity',
+      name: 'id-cardiology-cardio',
     });
   });
 

@@ -7,27 +7,31 @@ import {
   type Ownership,
   type ProvisionRequest,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { fhirManifest, specWithPlannedIdentity } from './fhirManifest';
-import { identitySteps, planIdentity, type IdentityPlan } from './identityPlan';
+import { changesAnything, shownStep, type PlannedStep } from './PlannedStep';
+import { planEnsure } from './planResources';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
 import { readCurrent } from './providers/kubernetes/readCurrent';
-import { Run } from './Run';
-import type { Plan, Step } from './Step';
 import {
   isBeingDeleted,
   storedSpec,
   type StoredFhir,
 } from './providers/kubernetes/StoredFhir';
+import { readyStep, type ReadyStep } from './readyStep';
+import { requestedFhir } from './resources/fhir';
+import type { ResourceContext } from './resources/Resource';
+import { Run } from './Run';
+import type { Plan } from './Step';
+import { timeoutMs } from './timeoutMs';
 
-/** Everything that is decided before anything is done. */
+/** A plan together with its work. */
 export interface PreparedProvision {
   plan: Plan;
-  identity: IdentityPlan;
-  /** The Fhir as planned; all zeros where Azure has yet to decide. */
+  steps: PlannedStep[];
+  /** The Fhir as planned, without the ids that Azure has yet to assign. */
   manifest: StoredFhir;
-  /** Whether the Fhir is there already as it is wanted. */
-  applied: boolean;
+  /** What the wait for Ready found. */
+  ready: ReadyStep['result'];
 }
 
 /** What provisioning would do, from what exists now; touches nothing. Throws `ProvisionError` when it would refuse. */
@@ -37,7 +41,10 @@ export async function planProvision(
 ): Promise<Plan> {
   const run = new Run(dependencies);
   try {
-    return (await prepareProvision(run, request)).plan;
+    const prepared = await prepareProvision(run, request, {
+      timeoutMs: timeoutMs(request, dependencies),
+    });
+    return prepared.plan;
   } catch (error) {
     throw await run.conclude(error);
   }
@@ -47,68 +54,30 @@ export async function planProvision(
 export async function prepareProvision(
   run: Run,
   request: ProvisionRequest,
+  options: { timeoutMs: number },
 ): Promise<PreparedProvision> {
-  const { target, spec } = request;
-  const current = await readCurrent(run, target);
-  if (current.fhir) requireSameRequest(current.fhir, request);
-  const identity = await planIdentity(run, target, spec, current.uid);
-  const applied = !!current.fhir && namesIdentity(current.fhir, identity);
-  const manifest = fhirManifest(
+  const { target, spec, ownership } = request;
+  const { fhir, uid: clusterUid } = await readCurrent(run, target);
+  if (fhir) requireSameRequest(fhir, request);
+  const context: ResourceContext = {
+    run,
     target,
-    request.ownership,
-    specWithPlannedIdentity(spec, identity),
-  );
-  const plan = toPlan(run, request, { identity, applied, manifest });
-  return { plan, identity, applied, manifest };
-}
-
-/** An identity that was deleted and made again has another client id: the Fhir must learn it. */
-function namesIdentity(fhir: StoredFhir, identity: IdentityPlan): boolean {
-  return (
-    identity.kind !== 'managed' ||
-    (identity.existing !== undefined &&
-      storedSpec(fhir)?.identity.clientId === identity.existing.clientId)
-  );
-}
-
-function toPlan(
-  run: Run,
-  { target, ownership, spec }: ProvisionRequest,
-  prepared: Omit<PreparedProvision, 'plan'>,
-): Plan {
-  const steps: Step[] = [
-    ...identitySteps(prepared.identity, run.identities?.place ?? 'Azure'),
-    fhirStep(target, prepared.applied),
-    {
-      id: 'ready',
-      action: 'wait',
-      sentence: `Wait until ${target.name} is ready`,
-    },
-  ];
-  return {
-    instance: instanceId(target),
-    steps,
-    manifests: [prepared.manifest],
-    summary: summaryOf(spec, ownership),
-    changed: steps.some(({ action }) => action === 'create'),
+    fhir,
+    clusterUid,
+    request: { spec, ownership },
+    identities: [],
   };
-}
-
-function fhirStep(
-  { cluster, namespace, name }: ProvisionRequest['target'],
-  exists: boolean,
-): Step {
-  return exists
-    ? {
-        id: 'fhir',
-        action: 'keep',
-        sentence: `Fhir ${name} is in ${cluster}/${namespace} already, with these settings`,
-      }
-    : {
-        id: 'fhir',
-        action: 'create',
-        sentence: `Apply Fhir ${name} to ${cluster}/${namespace}`,
-      };
+  const { step, result } = readyStep(run, target, options.timeoutMs);
+  const steps = [...(await planEnsure(context)), step];
+  const manifest = requestedFhir(context);
+  const plan: Plan = {
+    instance: instanceId(target),
+    steps: steps.map(shownStep),
+    manifests: [manifest],
+    summary: summaryOf(spec, ownership),
+    changed: changesAnything(steps),
+  };
+  return { plan, steps, manifest, ready: result };
 }
 
 function summaryOf(spec: FhirSpec, { owner }: Ownership): string[] {

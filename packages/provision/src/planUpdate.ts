@@ -7,33 +7,23 @@ import {
   type FhirSpec,
   type Ownership,
   type SpecChange,
+  type SpecChanges,
   type UpdateRequest,
 } from '@fhir-on-aks/plugin-fhir-common';
-import {
-  fhirManifest,
-  specWithPlannedIdentity,
-  withoutUnknownIds,
-  withUnknownIds,
-} from './fhirManifest';
-import { identitySteps, planIdentity, type IdentityPlan } from './identityPlan';
+import { changesAnything, shownStep } from './PlannedStep';
+import type { PreparedProvision } from './planProvision';
+import { planEnsure } from './planResources';
 import type { ProvisionDependencies } from './ProvisionDependencies';
 import { ProvisionError } from './ProvisionError';
 import { readClusterUid, readFhir } from './providers/kubernetes/readCurrent';
-import { requireOwnFhir } from './requireOwnFhir';
-import { Run } from './Run';
-import type { Plan, Step } from './Step';
 import { storedSpec, type StoredFhir } from './providers/kubernetes/StoredFhir';
-
-/** Everything that is decided before anything is done. */
-export interface PreparedUpdate {
-  plan: Plan;
-  changes: SpecChange[];
-  identity: IdentityPlan;
-  ownership: Ownership;
-  /** The whole spec after the update, but for the ids of an identity that is still to be made. */
-  spec: FhirSpec;
-  manifest: StoredFhir;
-}
+import { readyStep } from './readyStep';
+import { requireOwnFhir } from './requireOwnFhir';
+import { requestedFhir, requestedSpec } from './resources/fhir';
+import type { ResourceContext } from './resources/Resource';
+import { Run } from './Run';
+import type { Plan } from './Step';
+import { timeoutMs } from './timeoutMs';
 
 /** What an update would do; touches nothing. Throws `ProvisionError` when it would refuse. */
 export async function planUpdate(
@@ -42,7 +32,10 @@ export async function planUpdate(
 ): Promise<Plan> {
   const run = new Run(dependencies);
   try {
-    return (await prepareUpdate(run, request)).plan;
+    const prepared = await prepareUpdate(run, request, {
+      timeoutMs: timeoutMs(request, dependencies),
+    });
+    return prepared.plan;
   } catch (error) {
     throw await run.conclude(error);
   }
@@ -52,58 +45,49 @@ export async function planUpdate(
 export async function prepareUpdate(
   run: Run,
   request: UpdateRequest,
-): Promise<PreparedUpdate> {
+  options: { timeoutMs: number; force?: boolean },
+): Promise<PreparedProvision> {
   const { target } = request;
   const fhir = requireOwnFhir(await readFhir(run, target), target, 'changed');
   const before = requireValidSpec(fhir);
   const spec = changedSpec(before, request);
-  const identity = await planIdentityChange(run, request, before, spec);
-  const ownership = ownershipOf(fhir);
-  const planned = specWithPlannedIdentity(spec, identity);
-  const changes = specChanges(before, planned);
-  const manifest = fhirManifest(target, ownership, planned);
-  const plan = toPlan(run, request, { changes, identity, manifest });
-  return { plan, changes, identity, ownership, spec, manifest };
-}
-
-function toPlan(
-  run: Run,
-  { target }: UpdateRequest,
-  {
-    changes,
-    identity,
-    manifest,
-  }: Pick<PreparedUpdate, 'changes' | 'identity' | 'manifest'>,
-): Plan {
-  const changed = changes.length > 0;
-  const steps: Step[] = [
-    ...identitySteps(identity, run.identities?.place ?? 'Azure'),
-    {
-      id: 'fhir',
-      action: changed ? 'update' : 'keep',
-      sentence: changed
-        ? `Change Fhir ${target.name} in ${target.cluster}/${target.namespace}`
-        : `Fhir ${target.name} is like that already`,
-    },
-    ...(changed ? [readyStep(target.name)] : []),
-  ];
-  return {
+  const changesIdentity = changesField(before, spec, 'identity');
+  const context: ResourceContext = {
+    run,
+    target,
+    fhir,
+    clusterUid: changesIdentity ? await readClusterUid(run) : undefined,
+    request: { spec, ownership: ownershipOf(fhir), force: options.force },
+    identities: [],
+  };
+  const { step, result } = readyStep(run, target, options.timeoutMs);
+  // Azure is asked only about what changes.
+  const ensure = await planEnsure(
+    context,
+    ({ field }) => !field || changesField(before, spec, field),
+  );
+  const changes = specChanges(before, requestedSpec(context));
+  const steps = changesAnything(ensure) ? [...ensure, step] : ensure;
+  const manifest = requestedFhir(context);
+  const plan: Plan = {
     instance: instanceId(target),
-    steps,
+    steps: steps.map(shownStep),
     manifests: [manifest],
-    summary: changed
-      ? changes.map(describeChange)
-      : ['Nothing changes: the FHIR server has these settings already.'],
-    changed,
+    summary:
+      changes.length > 0
+        ? changes.map(describeChange)
+        : ['Nothing changes: the FHIR server has these settings already.'],
+    changed: changesAnything(steps),
   };
+  return { plan, steps, manifest, ready: result };
 }
 
-function readyStep(name: string): Step {
-  return {
-    id: 'ready',
-    action: 'wait',
-    sentence: `Wait until ${name} is ready`,
-  };
+function changesField(
+  before: FhirSpec,
+  after: FhirSpec,
+  name: keyof FhirSpec,
+): boolean {
+  return specChanges(before, after).some(({ field }) => field.startsWith(name));
 }
 
 /** `replicas: 1 → 2`. */
@@ -117,8 +101,8 @@ function shown(value: unknown): string {
 }
 
 function changedSpec(before: FhirSpec, { changes }: UpdateRequest): FhirSpec {
-  const result = applyChanges(before, withUnknownIds(before, changes));
-  if ('spec' in result) return withoutUnknownIds(result.spec);
+  const result = applyChanges(before, withoutOldIds(before, changes));
+  if ('spec' in result) return result.spec;
   throw new ProvisionError(
     ['The change is not possible:', ...result.issues.map(describeIssue)].join(
       '\n',
@@ -127,18 +111,12 @@ function changedSpec(before: FhirSpec, { changes }: UpdateRequest): FhirSpec {
   );
 }
 
-/** Azure is asked only when the identity changes. */
-async function planIdentityChange(
-  run: Run,
-  { target }: UpdateRequest,
-  before: FhirSpec,
-  spec: FhirSpec,
-): Promise<IdentityPlan> {
-  const changes = specChanges(before, spec).some(({ field }) =>
-    field.startsWith('identity'),
-  );
-  if (!changes) return { kind: 'none' };
-  return planIdentity(run, target, spec, await readClusterUid(run));
+/** Another type of identity gets the ids of its own identity, unless the change names them. */
+function withoutOldIds(before: FhirSpec, changes: SpecChanges): SpecChanges {
+  const { type, ...named } = Object(changes.identity);
+  if (!type || type === before.identity.type || type === 'None') return changes;
+  const noIds = { clientId: null, tenantId: null, resourceId: null };
+  return { ...changes, identity: { type, ...noIds, ...named } };
 }
 
 function requireValidSpec(fhir: StoredFhir): FhirSpec {

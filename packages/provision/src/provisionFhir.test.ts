@@ -166,30 +166,6 @@ describe('provisionFhir may be run again', () => {
       identities.identities.get(NAME)?.clientId,
     );
   });
-
-  it('does a step again when the host remembers it but the world does not', async () => {
-    const memory = new Map<string, object>();
-    const runStep = async <T extends object>(
-      key: string,
-      work: () => Promise<T>,
-    ): Promise<T> => {
-      const known = memory.get(key);
-      if (known) return known as T;
-      const made = await work();
-      memory.set(key, made);
-      return made;
-    };
-    await provisionFhir(sampleRequest(), { ...dependencies, runStep });
-    expect([...memory.keys()]).toEqual([
-      'check',
-      'identity',
-      'federated-credential',
-      'fhir',
-    ]);
-    await identities.remove(NAME);
-    await provisionFhir(sampleRequest(), { ...dependencies, runStep });
-    expect(identities.identities.size).toBe(1);
-  });
 });
 
 describe('provisionFhir refuses before it makes anything', () => {
@@ -323,7 +299,7 @@ describe('provisionFhir that fails on the way', () => {
     });
     expect(identities.identities.size).toBe(0);
     expect(lines()).toContain(
-      'done: Identity id-cardiology-cardio in rg-fhir (westeurope) taken away again, because the request was refused',
+      'done: Identity id-cardiology-cardio in rg-fhir (westeurope) removed again, because the request was refused',
     );
   });
 

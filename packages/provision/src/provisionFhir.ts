@@ -1,13 +1,11 @@
 import type { Health, ProvisionRequest } from '@fhir-on-aks/plugin-fhir-common';
-import { applyFhir, checkFhir } from './providers/kubernetes/applyFhir';
-import { ensureIdentity } from './ensureIdentity';
-import { fhirManifest } from './fhirManifest';
-import { prepareProvision, type PreparedProvision } from './planProvision';
+import { changesFhir } from './PlannedStep';
+import { prepareProvision } from './planProvision';
 import type { ProvisionDependencies } from './ProvisionDependencies';
+import { checkFhir } from './providers/kubernetes/applyFhir';
 import { Run } from './Run';
-import { timeoutMs } from './timeoutMs';
 import type { Plan } from './Step';
-import { awaitReady } from './waitForFhir';
+import { timeoutMs } from './timeoutMs';
 
 /** What provisioning ended with. */
 export interface ProvisionResult {
@@ -31,42 +29,16 @@ export async function provisionFhir(
 ): Promise<ProvisionResult> {
   const run = new Run(dependencies);
   try {
-    const prepared = await prepareProvision(run, request);
-    const { plan } = prepared;
-    const { instance } = plan;
-    if (!prepared.applied) {
-      await checkFhir(run, request.target, prepared.manifest);
-    }
-    if (dependencies.dryRun) return { instance, changed: false, plan };
-    await carryOut(run, request, prepared);
-    const { health, url } = await awaitReady(run, request.target, {
+    const prepared = await prepareProvision(run, request, {
       timeoutMs: timeoutMs(request, dependencies),
     });
-    return { instance, changed: plan.changed, plan, health, url };
+    const { plan, steps, manifest, ready } = prepared;
+    const { instance, changed } = plan;
+    if (changesFhir(steps)) await checkFhir(run, request.target, manifest);
+    if (dependencies.dryRun) return { instance, changed: false, plan };
+    await run.carryOut(steps);
+    return { instance, changed, plan, ...ready() };
   } catch (error) {
     throw await run.conclude(error);
   }
-}
-
-async function carryOut(
-  run: Run,
-  { target, ownership, spec }: ProvisionRequest,
-  { identity: identityPlan, applied }: PreparedProvision,
-): Promise<void> {
-  const where = `${target.cluster}/${target.namespace}`;
-  const identity = await ensureIdentity(run, identityPlan, spec.identity);
-  if (applied) {
-    run.report({
-      step: 'fhir',
-      state: 'skipped',
-      message: `Fhir ${target.name} is in ${where} already, with these settings`,
-    });
-    return;
-  }
-  await applyFhir(
-    run,
-    target,
-    fhirManifest(target, ownership, { ...spec, identity }),
-  );
-  run.keep(`Fhir ${target.name} in ${where}`);
 }

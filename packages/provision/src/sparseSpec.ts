@@ -1,6 +1,6 @@
 import {
   isRecord,
-  validateFhirSpec,
+  validateRequestedSpec,
   type FhirSpec,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { isEqual } from 'es-toolkit';
@@ -26,7 +26,7 @@ function prune(value: Json, same: (candidate: Json) => boolean): Json {
 }
 
 function parsesTo(candidate: Json, expected: Json): boolean {
-  const checked = validateFhirSpec(candidate);
+  const checked = validateRequestedSpec(candidate);
   return 'spec' in checked && isEqual(plain(checked.spec), expected);
 }
 

@@ -1,13 +1,10 @@
 import type { Health, UpdateRequest } from '@fhir-on-aks/plugin-fhir-common';
-import { applyFhir, checkFhir } from './providers/kubernetes/applyFhir';
-import { ensureIdentity } from './ensureIdentity';
-import { fhirManifest } from './fhirManifest';
-import { prepareUpdate, type PreparedUpdate } from './planUpdate';
+import { prepareUpdate } from './planUpdate';
 import type { ProvisionDependencies } from './ProvisionDependencies';
+import { checkFhir } from './providers/kubernetes/applyFhir';
 import { Run } from './Run';
 import type { Plan } from './Step';
 import { timeoutMs } from './timeoutMs';
-import { awaitReady } from './waitForFhir';
 
 /** What an update ended with. */
 export interface UpdateResult {
@@ -32,41 +29,26 @@ export async function updateFhir(
   const run = new Run(dependencies);
   const { target, force } = request;
   try {
-    const prepared = await prepareUpdate(run, request);
-    const { plan, manifest } = prepared;
+    const prepared = await prepareUpdate(run, request, {
+      force,
+      timeoutMs: timeoutMs(request, dependencies),
+    });
+    const { plan, steps, manifest, ready } = prepared;
     const { instance } = plan;
-    // After a dry run the caller prints the plan, which says the changes.
-    if (!dependencies.dryRun) tellChanges(run, plan);
+    // After a dry run the caller prints the plan, which lists the changes.
+    if (!dependencies.dryRun) reportChanges(run, plan);
     if (!plan.changed) return { instance, changed: false, plan };
     await checkFhir(run, target, manifest, force);
     if (dependencies.dryRun) return { instance, changed: false, plan };
-    await carryOut(run, request, prepared);
-    const { health, url } = await awaitReady(run, target, {
-      timeoutMs: timeoutMs(request, dependencies),
-    });
-    return { instance, changed: true, plan, health, url };
+    await run.carryOut(steps);
+    return { instance, changed: true, plan, ...ready() };
   } catch (error) {
     throw await run.conclude(error);
   }
 }
 
-function tellChanges(run: Run, { summary }: Plan): void {
+function reportChanges(run: Run, { summary }: Plan): void {
   for (const change of summary) {
     run.report({ step: 'check', state: 'done', message: change });
   }
-}
-
-async function carryOut(
-  run: Run,
-  { target, force }: UpdateRequest & { force?: boolean },
-  { identity: identityPlan, ownership, spec }: PreparedUpdate,
-): Promise<void> {
-  const identity = await ensureIdentity(run, identityPlan, spec.identity);
-  await applyFhir(
-    run,
-    target,
-    fhirManifest(target, ownership, { ...spec, identity }),
-    force,
-  );
-  run.keep(`Fhir ${target.name} with the change`);
 }

@@ -42,7 +42,12 @@ export {
 export { fieldIssues, unknownFields } from './api/fieldIssues';
 export { isRecord } from './api/isRecord';
 export { jsonSchemaOf, schemaAt, type JsonSchema } from './api/jsonSchema';
-export { parseFhir, parseFhirStatus, validateFhirSpec } from './api/parseFhir';
+export {
+  parseFhir,
+  parseFhirStatus,
+  validateFhirSpec,
+  validateRequestedSpec,
+} from './api/parseFhir';
 export { parseFleetConfig } from './api/parseFleetConfig';
 export {
   parseDeprovisionRequest,

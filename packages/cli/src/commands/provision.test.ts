@@ -22,6 +22,7 @@ describe('fhirctl provision', () => {
       '✔ Identity id-cardiology-cardio created in rg-fhir (westeurope)  0.0 s',
       '✔ Federated credential for service account cardiology/cardio created  0.0 s',
       '✔ Fhir cardio applied to aks-weu/cardiology  0.0 s',
+      '… Wait until cardio is ready',
       '… Workload: 1 of 1 pods ready',
       expect.stringMatching(
         /^✔ Ready after .* s: https:\/\/cardio.example.org$/,

@@ -4,7 +4,6 @@ import { paint, type Colour } from './paint';
 import { toYaml } from './printValue';
 
 const marks: Record<Step['action'], [mark: string, colour: Colour]> = {
-  check: ['?', 'cyan'],
   create: ['+', 'green'],
   update: ['~', 'yellow'],
   delete: ['-', 'red'],

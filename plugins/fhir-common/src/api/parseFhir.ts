@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_FHIR_NAME_LENGTH } from '../names';
 import { CONDITION_REASONS, type ConditionReason } from '../status/reasons';
 import { FHIR_API_VERSION, type Fhir } from './fhir';
-import { FhirSpec } from './fhirSpec';
+import { FhirSpec, RequestedFhirSpec } from './fhirSpec';
 import {
   CONDITION_TYPES,
   type Condition,
@@ -75,10 +75,24 @@ export function parseFhir(object: unknown): Fhir {
 export function validateFhirSpec(
   input: unknown,
 ): { spec: FhirSpec } | { issues: FieldIssue[] } {
-  const parsed = FhirSpec.safeParse(input ?? {});
+  return validate(FhirSpec, input);
+}
+
+/** The same of a spec as requested: the ids of the identity may be missing. */
+export function validateRequestedSpec(
+  input: unknown,
+): { spec: FhirSpec } | { issues: FieldIssue[] } {
+  return validate(RequestedFhirSpec, input);
+}
+
+function validate(
+  schema: typeof FhirSpec | typeof RequestedFhirSpec,
+  input: unknown,
+): { spec: FhirSpec } | { issues: FieldIssue[] } {
+  const parsed = schema.safeParse(input ?? {});
   return parsed.success
     ? { spec: parsed.data }
-    : { issues: fieldIssues(parsed.error, FhirSpec, input, ['spec']) };
+    : { issues: fieldIssues(parsed.error, schema, input, ['spec']) };
 }
 
 /**

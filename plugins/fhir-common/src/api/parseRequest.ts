@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { parseInstanceId } from '../names';
 import { fieldIssues, unknownFields } from './fieldIssues';
 import { FhirSpec } from './fhirSpec';
-import { isRecord } from './isRecord';
 import { InvalidFhirError, type FieldIssue } from './InvalidInputError';
 import {
   ProvisionTarget,
@@ -12,21 +11,17 @@ import {
 } from './provisionRequest';
 import { DeprovisionInput, ProvisionInput, UpdateInput } from './requestInputs';
 
-// Stand in for what provisioning fills in, so that the one definition of the spec can check the rest.
-const UNKNOWN_CLIENT_ID = '00000000-0000-0000-0000-000000000000';
-const UNKNOWN_RESOURCE_ID = '/subscriptions/unknown';
-
 /**
  * A request to provision, from a form, a file or an API call. The identity needs only its type. Throws
  * `InvalidFhirError` with every issue at once; a field that does not exist is an issue.
  */
 export function parseProvisionRequest(input: unknown): ProvisionRequest {
   const { cluster, namespace, name, spec, timeoutMinutes, ...ownership } =
-    parse(ProvisionInput, withIdentity(input), 'The request');
+    parse(ProvisionInput, input, 'The request');
   return {
     target: { cluster, namespace, name },
     ownership,
-    spec: withoutStandIns(spec),
+    spec,
     ...(timeoutMinutes === undefined ? {} : { timeoutMinutes }),
   };
 }
@@ -114,35 +109,4 @@ function disagreements(
 
 function timeoutOf({ timeoutMinutes }: { timeoutMinutes?: number }) {
   return timeoutMinutes === undefined ? {} : { timeoutMinutes };
-}
-
-function withIdentity(input: unknown): unknown {
-  if (!isRecord(input) || !isRecord(input.spec)) return input;
-  const { spec } = input;
-  if (!isRecord(spec.identity)) return input;
-  return {
-    ...input,
-    spec: {
-      ...spec,
-      identity: {
-        clientId: UNKNOWN_CLIENT_ID,
-        resourceId: UNKNOWN_RESOURCE_ID,
-        ...spec.identity,
-      },
-    },
-  };
-}
-
-function withoutStandIns(spec: FhirSpec): FhirSpec {
-  const { clientId, resourceId, ...identity } = spec.identity;
-  return {
-    ...spec,
-    identity: {
-      ...identity,
-      ...(clientId && clientId !== UNKNOWN_CLIENT_ID ? { clientId } : {}),
-      ...(resourceId && resourceId !== UNKNOWN_RESOURCE_ID
-        ? { resourceId }
-        : {}),
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FhirSpec } from './fhirSpec';
+import { FhirSpec, RequestedFhirSpec } from './fhirSpec';
 import { jsonSchemaOf, type JsonSchema } from './jsonSchema';
 import { Ownership, ProvisionTarget } from './provisionRequest';
 
@@ -32,7 +32,7 @@ const Instance = z
 export const ProvisionInput = z.object({
   ...ProvisionTarget.shape,
   ...Ownership.shape,
-  spec: FhirSpec.meta({
+  spec: RequestedFhirSpec.meta({
     title: 'Server',
     description: 'The spec of the Fhir. The identity needs only its type.',
   }),

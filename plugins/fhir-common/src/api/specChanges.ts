@@ -1,5 +1,5 @@
 import { isEqual } from 'es-toolkit';
-import { validateFhirSpec } from './parseFhir';
+import { validateRequestedSpec } from './parseFhir';
 import type { FieldIssue } from './InvalidInputError';
 import type { FhirSpec } from './fhirSpec';
 import { isRecord } from './isRecord';
@@ -22,13 +22,14 @@ export const IMMUTABLE_FIELDS = [
 
 /**
  * A spec after an update (JSON merge patch, RFC 7396), or every issue at once. Setting `replicas` takes `autoscaling`
- * away and the other way round, because they exclude each other.
+ * away and the other way round, because they exclude each other. The ids of the identity may be missing afterwards:
+ * provisioning fills them in.
  */
 export function applyChanges(
   spec: FhirSpec,
   changes: SpecChanges,
 ): { spec: FhirSpec } | { issues: FieldIssue[] } {
-  const result = validateFhirSpec(mergePatch(spec, exclusive(changes)));
+  const result = validateRequestedSpec(mergePatch(spec, exclusive(changes)));
   if ('issues' in result) return result;
   const refused = specChanges(spec, result.spec).filter(({ field }) =>
     IMMUTABLE_FIELDS.includes(field),

@@ -66,6 +66,7 @@ describe('fhir:deprovision', () => {
     expect(stage.outputs.plan).toEqual([
       'Delete Fhir cardio from aks-weu/cardiology',
       'Wait until its pods and everything else of it is gone',
+      'Delete the federated credential for service account cardiology/cardio',
       expect.stringMatching(/^Delete identity id-cardiology-cardio/),
     ]);
   });

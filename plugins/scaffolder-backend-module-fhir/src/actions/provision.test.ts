@@ -12,7 +12,6 @@ const shortInput = {
   owner: 'group:default/cardiology',
   spec: { fhirVersion: 'R4', database: { name: 'fhir-cardio' } },
 };
-const id = 'aks-weu/cardiology/cardio';
 let stage: TaskStage;
 
 beforeEach(() => {
@@ -87,22 +86,21 @@ describe('fhir:provision', () => {
         user: 'user:default/ada',
       },
     });
-    expect(event.success).toHaveBeenCalled();
+    expect(event.success).toHaveBeenCalledWith({
+      meta: {
+        steps: [
+          'Create identity id-cardiology-cardio in rg-fhir (westeurope)',
+          'Create a federated credential for service account cardiology/cardio',
+          'Apply Fhir cardio to aks-weu/cardiology',
+          'Wait until cardio is ready',
+        ],
+      },
+    });
   });
 });
 
-describe('fhir:provision keeps checkpoints', () => {
-  it('names them by server, so that an "each" does not mix two up', async () => {
-    await stage.run(createProvisionAction, shortInput);
-    expect([...stage.checkpoints.keys()]).toEqual([
-      `${id}.check`,
-      `${id}.identity`,
-      `${id}.federated-credential`,
-      `${id}.fhir`,
-    ]);
-  });
-
-  it('goes on from them when a task that was stopped in the middle is tried again', async () => {
+describe('fhir:provision of a task that is tried again', () => {
+  it('goes on from what exists when it was stopped in the middle', async () => {
     const stopped = new AbortController();
     jest
       .spyOn(stage.identities, 'putFederatedCredential')
@@ -114,7 +112,6 @@ describe('fhir:provision keeps checkpoints', () => {
       signal: stopped.signal,
     });
     const [first] = stage.identities.identities.values();
-    expect(stage.checkpoints.has(`${id}.identity`)).toBe(true);
 
     await stage.run(createProvisionAction, shortInput);
 

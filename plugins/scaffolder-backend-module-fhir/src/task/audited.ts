@@ -2,9 +2,13 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
+import type { Plan } from '@fhir-on-aks/provision';
 
-/** Does `work` and writes into the audit log who did what to which server, and how it ended. A dry run is no event. */
-export async function audited<T>(
+/**
+ * Does `work` and writes into the audit log who did what to which server, in which steps, and how it ended.
+ * A dry run is no event.
+ */
+export async function audited<T extends { plan: Plan }>(
   { isDryRun, task, user }: ActionContext<JsonObject>,
   auditor: AuditorService,
   what: { actionType: string; instance: string },
@@ -22,7 +26,8 @@ export async function audited<T>(
   });
   try {
     const result = await work();
-    await event.success();
+    const steps = result.plan.steps.map(({ sentence }) => sentence);
+    await event.success({ meta: { steps } });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });

@@ -42,7 +42,7 @@ export async function runOperation<Request extends { target: ProvisionTarget }>(
     const request = operation.parse(context.input);
     const { target } = request;
     const cluster = requireCluster(fleet, target.cluster);
-    const reach = taskReach(context, dependencies, { cluster, target });
+    const reach = taskReach(context, dependencies, cluster);
     outputPlace(context, fleet, target);
     const { plan, url } = await audited(
       context,

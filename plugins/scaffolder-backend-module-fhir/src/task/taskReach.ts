@@ -1,8 +1,4 @@
-import type {
-  FleetCluster,
-  ProvisionTarget,
-} from '@fhir-on-aks/plugin-fhir-common';
-import { instanceId } from '@fhir-on-aks/plugin-fhir-common';
+import type { FleetCluster } from '@fhir-on-aks/plugin-fhir-common';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
@@ -15,13 +11,13 @@ import type { ActionDependencies } from '../ActionDependencies';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * What an operation reaches the world through when a task runs it: steps become lines of the task log, side effects
- * checkpoints of the task, and a cancelled task stops at once.
+ * The dependencies of an operation that a task runs: steps become lines of the task log, and a cancelled task stops at
+ * once. A task that is tried again plans again from what exists, so no step needs a checkpoint.
  */
 export function taskReach(
   context: ActionContext<JsonObject>,
   { clusters, identitiesOf, clock }: ActionDependencies,
-  { cluster, target }: { cluster: FleetCluster; target: ProvisionTarget },
+  cluster: FleetCluster,
 ): ProvisionDependencies {
   const { logger, signal, isDryRun, task } = context;
   const correlation = GUID.test(task.id) ? { correlationId: task.id } : {};
@@ -31,12 +27,6 @@ export function taskReach(
     onStep: report => {
       if (isNews(report)) logger.info(stepLine(report));
     },
-    runStep: (key, work) =>
-      context.checkpoint({
-        // The same step of another server in an "each" of the template must not answer for this one.
-        key: `${instanceId(target)}.${key}`,
-        fn: async () => JSON.parse(JSON.stringify(await work())),
-      }),
     signal,
     clock,
     dryRun: isDryRun,

@@ -6,9 +6,12 @@ import {
 import type { Run } from '../../Run';
 import type { StoredFhir } from './StoredFhir';
 
+/** The CRD requires ids that Azure assigns only after the check. */
+const UNASSIGNED = '00000000-0000-0000-0000-000000000000';
+
 /**
- * Lets the API server judge a Fhir without storing it: schema, rules, quota, rights and admission, before anything is
- * made in Azure.
+ * Lets the API server validate a Fhir without storing it: schema, rules, quota, rights and admission, before anything
+ * is made in Azure.
  */
 export async function checkFhir(
   run: Run,
@@ -16,47 +19,53 @@ export async function checkFhir(
   manifest: StoredFhir,
   force = false,
 ): Promise<void> {
-  await run.step(
-    {
-      id: 'check',
-      key: 'check',
-      object: `Fhir ${target.name}`,
-      running: `Asking ${target.cluster} whether it accepts Fhir ${target.name}`,
-      done: `${target.cluster} accepts Fhir ${target.name}`,
-      failed: 'is not accepted',
-    },
-    signal =>
-      run.cluster.apply(FHIR_RESOURCE, manifest, {
+  run.report({
+    step: 'check',
+    state: 'running',
+    message: `Asking ${target.cluster} whether it accepts Fhir ${target.name}`,
+  });
+  await run.perform('check', {
+    subject: `Fhir ${target.name}`,
+    done: `${target.cluster} accepts Fhir ${target.name}`,
+    failed: 'is not accepted',
+    perform: async signal => {
+      await run.cluster.apply(FHIR_RESOURCE, withIds(manifest), {
         fieldManager: FIELD_MANAGERS.provision,
         dryRun: true,
         force,
         signal,
-      }),
-  );
+      });
+    },
+  });
 }
 
 /** Server-side apply; a field that somebody else set is a conflict that names them, unless `force`. */
-export function applyFhir(
-  run: Run,
-  target: ProvisionTarget,
+export async function applyFhir(
+  { cluster }: Run,
   manifest: StoredFhir,
-  force = false,
-): Promise<StoredFhir> {
-  const where = `${target.cluster}/${target.namespace}`;
-  return run.step(
-    {
-      id: 'fhir',
-      key: 'fhir',
-      object: `Fhir ${target.name}`,
-      running: `Applying Fhir ${target.name} to ${where}`,
-      done: `Fhir ${target.name} applied to ${where}`,
-      failed: `could not be applied to ${where}`,
+  { force = false, signal }: { force?: boolean; signal?: AbortSignal },
+): Promise<void> {
+  await cluster.apply(FHIR_RESOURCE, manifest, {
+    fieldManager: FIELD_MANAGERS.provision,
+    force,
+    signal,
+  });
+}
+
+function withIds(manifest: StoredFhir): StoredFhir {
+  const { type, ...identity } = Object(manifest.spec?.identity);
+  if (type === 'None' || identity.clientId) return manifest;
+  return {
+    ...manifest,
+    spec: {
+      ...manifest.spec,
+      identity: {
+        type,
+        clientId: UNASSIGNED,
+        tenantId: UNASSIGNED,
+        resourceId: `/subscriptions/${UNASSIGNED}`,
+        ...identity,
+      },
     },
-    signal =>
-      run.cluster.apply(FHIR_RESOURCE, manifest, {
-        fieldManager: FIELD_MANAGERS.provision,
-        force,
-        signal,
-      }),
-  );
+  };
 }
