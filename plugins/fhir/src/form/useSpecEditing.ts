@@ -3,7 +3,7 @@ import { formStateOf, type FormState } from './formState';
 import { clusterOf, suggestionsFor, type Suggestions } from './places';
 import { issuesOf } from './requestIssues';
 import type { SpecEditing } from './spec/SpecField';
-import { useClusters } from './useClusters';
+import { useClusters } from '../live/useClusters';
 
 /** One part of the spec in the form of a new server: its value, what is wrong with it, what the cluster suggests. */
 export function useSpecEditing(

@@ -77,6 +77,18 @@ describe('the form of a new FHIR server', () => {
     },
   );
 
+  it('asks for the clusters once, however many fields of a step need them', async () => {
+    const { backend } = renderForm({
+      pages: shippedPage('Where'),
+      formData: { ...formData, name: 'cardio' },
+    });
+    await screen.findByRole('button', { name: /AKS West Europe/ });
+    await screen.findByRole('button', { name: /Namespace/ });
+    expect(backend.calls.filter(call => call === 'listClusters')).toHaveLength(
+      1,
+    );
+  });
+
   it('lists at its end only what is worth a look', async () => {
     const { next, confirm } = renderForm({
       pages,

@@ -1,16 +1,12 @@
-import { useCallback } from 'react';
-import { useApi } from '@backstage/core-plugin-api';
 import type {
   ClusterState,
   InstanceDetail,
   InstanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { fhirApiRef, type FhirApi } from '../api/FhirApi';
+import type { FhirApi } from '../api/FhirApi';
 import { statusOf } from '../api/FhirRequestError';
-import { useLive, type Live } from './useLive';
-
-/** A rollout changes several objects within a moment; they are read together. */
-const REST_MS = 300;
+import { queryKeys } from './LiveQueries';
+import { useLiveQuery, type Live } from './useLiveQuery';
 
 /** A FHIR server as it is, or why there is none to show. */
 export type InstanceView =
@@ -21,13 +17,7 @@ export type InstanceView =
 
 /** One FHIR server, live. What is no server (gone, forbidden, cluster without the API) is a view, not an error. */
 export function useInstance(id: InstanceId): Live<InstanceView> {
-  const api = useApi(fhirApiRef);
-  const load = useCallback(() => loadView(api, id), [api, id]);
-  const concerns = useCallback(
-    (changed: InstanceId[]) => changed.includes(id),
-    [id],
-  );
-  return useLive(load, concerns, REST_MS);
+  return useLiveQuery(queryKeys.instance(id), api => loadView(api, id));
 }
 
 async function loadView(api: FhirApi, id: InstanceId): Promise<InstanceView> {

@@ -6,7 +6,7 @@ import {
   type InstanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { InstanceView } from '../live/useInstance';
-import type { Live } from '../live/useLive';
+import type { Live } from '../live/useLiveQuery';
 import { Problem } from '../parts/Problem';
 import { useText } from '../text/translation';
 import { ClusterBanner } from './ClusterBanner';

@@ -41,6 +41,7 @@ export class FormBackend extends FixtureFhirApi {
   }
 
   override async listClusters(): Promise<ClusterChoice[]> {
+    this.calls.push('listClusters');
     if (this.down) throw this.down;
     return structuredClone(this.clusters);
   }

@@ -5,7 +5,7 @@ import type {
   InstanceSummary,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { useInstances } from '../../live/useInstances';
-import type { Live } from '../../live/useLive';
+import type { Live } from '../../live/useLiveQuery';
 import { useText, type Text } from '../../text/translation';
 import { errorOf, failedMessage, type Message } from '../FieldMessage';
 import { FormField } from '../FormField';

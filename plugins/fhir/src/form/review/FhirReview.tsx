@@ -20,7 +20,7 @@ import { formStateOf } from '../formState';
 import { clusterOf, urlOf } from '../places';
 import { titledIssue } from '../issueSentence';
 import { judgedRequest } from '../requestIssues';
-import { useClusters } from '../useClusters';
+import { useClusters } from '../../live/useClusters';
 import { requestManifest } from './requestManifest';
 import { reviewSentences } from './reviewSentences';
 

@@ -11,7 +11,7 @@ import classes from '../form.module.css';
 import { formStateOf } from '../formState';
 import { FormTextField } from '../FormTextField';
 import { likelyPlace, urlOf, type Place } from '../places';
-import { useClusters } from '../useClusters';
+import { useClusters } from '../../live/useClusters';
 import { nameProblem } from './nameProblem';
 import { useNameCheck, type NameCheck } from './useNameCheck';
 

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { ClusterChoice } from '@fhir-on-aks/plugin-fhir-common';
-import type { Live } from '../../live/useLive';
+import type { Live } from '../../live/useLiveQuery';
 import { useText, type Text } from '../../text/translation';
 import { errorOf, failedMessage, type Message } from '../FieldMessage';
 import { FormSelect } from '../FormSelect';
 import { clusterOf, isUsable } from '../places';
-import { useClusters } from '../useClusters';
+import { useClusters } from '../../live/useClusters';
 import { clusterProblem } from './clusterProblem';
 
 /** The cluster of a new server; one that does not answer is shown with the reason and cannot be chosen. */

@@ -5,7 +5,7 @@ import { errorOf, type Message } from '../FieldMessage';
 import { formStateOf, type FormState } from '../formState';
 import { clusterOf, suggestionsFor, urlOf } from '../places';
 import { SuggestedField } from '../SuggestedField';
-import { useClusters } from '../useClusters';
+import { useClusters } from '../../live/useClusters';
 import { useNameCheck, type NameCheck } from '../what/useNameCheck';
 
 const HostName = FhirSpec.shape.exposure.shape.host;

@@ -9,7 +9,7 @@ import { errorOf, type Message } from '../FieldMessage';
 import { formStateOf } from '../formState';
 import { FormSelect } from '../FormSelect';
 import { clusterOf } from '../places';
-import { useClusters } from '../useClusters';
+import { useClusters } from '../../live/useClusters';
 import { useNameCheck } from '../what/useNameCheck';
 import { namespaceProblem } from './clusterProblem';
 
