@@ -16,16 +16,19 @@ const only = (from, allowed) => ({
 });
 const common = 'plugins/fhir-common';
 const node = 'plugins/fhir-node';
+const kube = 'packages/kube';
+const view = 'packages/fhir-view';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only(common, []),
-    only('packages/kube', []),
-    only('packages/provision', [common, 'packages/kube']),
-    only('packages/operator', [common, 'packages/kube']),
-    only('packages/cli', [common, 'packages/kube', 'packages/provision']),
+    only(kube, []),
+    only('packages/provision', [common, kube]),
+    only(view, [common, kube]),
+    only('packages/operator', [common, kube, view]),
+    only('packages/cli', [common, kube, 'packages/provision']),
     only('packages/sandbox', [
       'packages/sandbox-kubernetes',
       'packages/sandbox-azure',
@@ -35,17 +38,13 @@ module.exports = {
     only('packages/sandbox-azure', []),
     only('packages/sandbox-fhir-server', []),
     only('plugins/fhir', [common]),
-    only(node, [common, 'packages/kube']),
-    only('plugins/fhir-backend', [common, node, 'packages/kube']),
-    only('plugins/catalog-backend-module-fhir', [
-      common,
-      node,
-      'packages/kube',
-    ]),
+    only(node, [common, kube]),
+    only('plugins/fhir-backend', [common, node, kube, view]),
+    only('plugins/catalog-backend-module-fhir', [common, node, kube, view]),
     only('plugins/scaffolder-backend-module-fhir', [
       common,
       node,
-      'packages/kube',
+      kube,
       'packages/provision',
     ]),
     {

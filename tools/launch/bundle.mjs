@@ -27,7 +27,12 @@ export const programs = {
   operator: {
     entry: 'packages/operator/src/main.ts',
     file: 'packages/operator/dist/main.mjs',
-    sources: [...core, 'packages/kube/src', 'packages/operator/src'],
+    sources: [
+      ...core,
+      'packages/kube/src',
+      'packages/fhir-view/src',
+      'packages/operator/src',
+    ],
   },
   cli: {
     entry: 'packages/cli/src/main.ts',
@@ -53,7 +58,13 @@ export const programs = {
   generate: {
     entry: 'tools/generate/main.ts',
     file: '.cache/generate/main.mjs',
-    sources: [...core, 'packages/operator/src', 'tools/generate'],
+    sources: [
+      ...core,
+      'packages/kube/src',
+      'packages/fhir-view/src',
+      'packages/operator/src',
+      'tools/generate',
+    ],
   },
 };
 

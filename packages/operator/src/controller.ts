@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ClusterView, readFhir, type FhirChange } from '@fhir-on-aks/fhir-view';
 import {
   Applier,
   EventRecorder,
@@ -17,12 +18,10 @@ import {
   health,
   type HealthWord,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { ClusterView, type Concern } from './cluster/ClusterView';
-import { isForeign } from './cluster/isForeign';
-import { readFhir } from './cluster/readFhir';
 import type { OperatorConfig } from './config/operatorConfig';
 import type { Log } from './Log';
 import { CONTROLLER, type OperatorMetrics } from './process/OperatorMetrics';
+import { isForeign } from './reconcile/isForeign';
 import { Patience } from './reconcile/Patience';
 import {
   reconcileFhir,
@@ -32,6 +31,7 @@ import { StatusWriter } from './reconcile/StatusWriter';
 import { Takeovers } from './reconcile/Takeovers';
 import { Resync } from './Resync';
 import { PodGates } from './server/PodGates';
+import { shrinkPod } from './shrinkPod';
 import { ServerChecks, type AskServer } from './server/ServerChecks';
 
 /** What comes first: finishing what is begun, then what somebody waits for, then looking whether all is well. */
@@ -50,7 +50,7 @@ export interface ControllerOptions {
   metrics: OperatorMetrics;
   now?: () => number;
   settleMs?: number;
-  apisEveryMs?: number;
+  optionalApisIntervalMs?: number;
   backoff?: { minMs: number; maxMs: number };
   watchTiming?: Partial<ReflectorTiming>;
 }
@@ -170,14 +170,16 @@ export class Controller {
 
   private makeView(): ClusterView {
     const { cluster, config, log, metrics } = this.options;
-    const { apisEveryMs, watchTiming } = this.options;
+    const { optionalApisIntervalMs, watchTiming } = this.options;
     return new ClusterView({
       cluster,
       namespaces: config.namespaces,
       timing: watchTiming,
-      apisEveryMs,
-      onConcern: concern => this.enqueue(concern),
-      onGone: object => {
+      optionalApisIntervalMs,
+      secrets: true,
+      transforms: { Pod: shrinkPod },
+      onChange: change => this.enqueue(change),
+      onChildDeleted: object => {
         this.applier.forget(object);
         this.takeovers.forget(object);
       },
@@ -210,7 +212,9 @@ export class Controller {
     };
   }
 
-  private enqueue({ key, cause, initial }: Concern): void {
+  private enqueue({ key, cause, initial }: FhirChange): void {
+    // Events about a Fhir are mostly our own.
+    if (cause === 'event') return;
     if (cause === 'child' && !initial) {
       this.queue.add(key, { priority: PRIORITY.begun });
     } else {

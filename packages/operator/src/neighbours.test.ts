@@ -78,7 +78,9 @@ describe('an API that the cluster does not serve', () => {
     '%s is named in %s, and used as soon as it is installed',
     async (api, type, spec, kinds) => {
       const cluster = new FakeCluster().withoutApi(api);
-      bench = await new OperatorBench(cluster, { apisEveryMs: 5 }).start();
+      bench = await new OperatorBench(cluster, {
+        optionalApisIntervalMs: 5,
+      }).start();
       await bench.apply('cardio', spec);
       expect(bench.condition(type)).toMatchObject({
         status: 'False',
@@ -104,7 +106,9 @@ describe('an API that the cluster does not serve', () => {
 
   it('and that was removed again is named again', async () => {
     const cluster = new FakeCluster();
-    bench = await new OperatorBench(cluster, { apisEveryMs: 5 }).start();
+    bench = await new OperatorBench(cluster, {
+      optionalApisIntervalMs: 5,
+    }).start();
     await bench.apply('cardio', route);
     expect(bench.child('HTTPRoute')).toBeDefined();
     cluster.withoutApi('gateway.networking.k8s.io/v1');

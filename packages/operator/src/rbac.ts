@@ -1,10 +1,7 @@
+import { builtInKinds, optionalKinds } from '@fhir-on-aks/fhir-view';
 import type { ResourceType } from '@fhir-on-aks/kube';
 import { FHIR_RESOURCE } from '@fhir-on-aks/plugin-fhir-common';
-import {
-  builtInKinds,
-  optionalKinds,
-  writtenKinds,
-} from './cluster/childKinds';
+import { writtenKinds } from './writtenKinds';
 
 /** One rule of a Role or ClusterRole. */
 export interface PolicyRule {

@@ -24,7 +24,7 @@ export interface OperatorOptions {
   log: Log;
   metrics: OperatorMetrics;
   settleMs?: number;
-  apisEveryMs?: number;
+  optionalApisIntervalMs?: number;
   watchTiming?: Partial<ReflectorTiming>;
   /** The clock of the election. */
   election?: Pick<LeaderElectionOptions, 'monotonic' | 'sleep'>;

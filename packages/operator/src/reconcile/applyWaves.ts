@@ -8,7 +8,7 @@ import type {
   ApplyRefusal,
   DesiredWave,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ClusterView } from '../cluster/ClusterView';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
 import { handOverReplicas } from './handOverReplicas';
 import { lastingRefusal, meaningOf, objectName } from './refusalOf';
 import type { Takeovers } from './Takeovers';

@@ -5,7 +5,7 @@ import {
   referencedSecrets,
   type FhirSnapshot,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ClusterView } from '../cluster/ClusterView';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
 import type { OperatorConfig } from '../config/operatorConfig';
 import {
   applyWaves,

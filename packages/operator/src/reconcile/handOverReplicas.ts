@@ -4,7 +4,7 @@ import {
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
 import { FIELD_MANAGERS } from '@fhir-on-aks/plugin-fhir-common';
-import type { ClusterView } from '../cluster/ClusterView';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
 
 /**
  * Before an autoscaler takes over, another field manager takes the number of replicas: when the operator gives the

@@ -3,7 +3,7 @@ import {
   type ClusterClient,
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
-import { writtenKinds } from '../cluster/childKinds';
+import { writtenKinds } from '../writtenKinds';
 import { noteError, nothingWritten, type WriteOutcome } from './applyWaves';
 
 /** Which children are no longer wanted: made by the operator for this very Fhir, and not desired. */

@@ -4,8 +4,8 @@ import {
   type Fhir,
   type FhirSnapshot,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ClusterView } from '../cluster/ClusterView';
-import { readFhir } from '../cluster/readFhir';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
+import { readFhir } from '@fhir-on-aks/fhir-view';
 import type { OperatorConfig } from '../config/operatorConfig';
 import type { ServerChecks } from '../server/ServerChecks';
 import { canAsk } from '../server/serverTarget';
@@ -15,7 +15,7 @@ import { hostHolder, type Claim } from './hostHolder';
 export interface ReadDependencies {
   view: Pick<
     ClusterView,
-    'children' | 'eventsAbout' | 'claimants' | 'missingApis'
+    'snapshot' | 'children' | 'claimants' | 'missingApis'
   >;
   checks: Pick<ServerChecks, 'reading'>;
   config: Pick<OperatorConfig, 'probe' | 'settings'>;
@@ -26,17 +26,14 @@ export function readSnapshot(
   object: KubernetesObject,
   { view, checks, config }: ReadDependencies,
 ): FhirSnapshot {
-  const { fhir, specErrors } = readFhir(object);
-  const { uid, namespace, name } = fhir.metadata;
-  const children = view.children(uid);
-  const uids = [uid, ...children.map(child => child.metadata.uid ?? '')];
+  const snapshot = view.snapshot(object);
+  const { fhir, children, specErrors } = snapshot;
+  const { namespace, name } = fhir.metadata;
   return {
-    fhir,
-    children,
-    events: view.eventsAbout(uids),
+    ...snapshot,
     server: checks.reading(`${namespace}/${name}`),
     ...(specErrors
-      ? { specErrors }
+      ? {}
       : {
           missingApis: neededApis(fhir).filter(api =>
             view.missingApis().includes(api),

@@ -11,7 +11,7 @@ import {
   type FhirSnapshot,
   type FhirStatus,
 } from '@fhir-on-aks/plugin-fhir-common';
-import type { ClusterView } from '../cluster/ClusterView';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
 import type { OperatorConfig } from '../config/operatorConfig';
 import type { Log } from '../Log';
 import type { OperatorMetrics } from '../process/OperatorMetrics';
@@ -39,7 +39,7 @@ export interface ReconcileDependencies extends WriteDependencies {
     | 'object'
     | 'observe'
     | 'children'
-    | 'eventsAbout'
+    | 'snapshot'
     | 'claimants'
     | 'missingApis'
     | 'secretVersions'

@@ -4,7 +4,7 @@ import {
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
 import type { ApplyRefusal } from '@fhir-on-aks/plugin-fhir-common';
-import { isLeftover } from '../cluster/isLeftover';
+import { isLeftover } from './isLeftover';
 
 /**
  * What an error of a write means: `leaving` when the namespace is going or gone, a refusal when trying again cannot

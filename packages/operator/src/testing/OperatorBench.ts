@@ -36,14 +36,19 @@ export class OperatorBench {
       config?: string;
       /** What the controller talks to instead of the cluster itself. */
       through?: (cluster: ClusterClient) => ClusterClient;
-      apisEveryMs?: number;
+      optionalApisIntervalMs?: number;
       settleMs?: number;
     } = {},
   ) {}
 
   /** Starts a controller that works at once. */
   async start(): Promise<this> {
-    const { config, through, apisEveryMs, settleMs = 0 } = this.options;
+    const {
+      config,
+      through,
+      optionalApisIntervalMs,
+      settleMs = 0,
+    } = this.options;
     const cluster = through?.(this.cluster) ?? this.cluster;
     this.metrics = new OperatorMetrics();
     this.controller = new Controller({
@@ -58,7 +63,7 @@ export class OperatorBench {
       metrics: this.metrics,
       now: () => this.now,
       settleMs,
-      apisEveryMs,
+      optionalApisIntervalMs,
       backoff: { minMs: 1, maxMs: 20 },
       watchTiming: { backoffMinMs: 1, backoffMaxMs: 5 },
     });

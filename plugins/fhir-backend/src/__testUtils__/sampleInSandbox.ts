@@ -1,3 +1,4 @@
+import { LABELS } from '@fhir-on-aks/plugin-fhir-common';
 import { sampleChildren, sampleFhir } from './sampleObjects';
 import type { startSandboxCluster } from './startSandboxCluster';
 
@@ -8,11 +9,16 @@ export function sampleInSandbox(store: Store): string {
   const fhir = sampleFhir();
   const uids = new Map<string, string>();
   for (const object of [fhir, ...sampleChildren(fhir)]) {
-    const { uid = '', ownerReferences, ...metadata } = object.metadata;
+    const { uid = '', labels, ownerReferences, ...metadata } = object.metadata;
+    const instanceUid = uids.get(labels?.[LABELS.instanceUid] ?? '');
     const made = store.create({
       ...object,
       metadata: {
         ...metadata,
+        labels: {
+          ...labels,
+          ...(instanceUid ? { [LABELS.instanceUid]: instanceUid } : {}),
+        },
         ownerReferences: ownerReferences?.map(owner => ({
           ...owner,
           uid: uids.get(owner.uid) ?? owner.uid,

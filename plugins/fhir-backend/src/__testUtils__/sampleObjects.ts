@@ -5,7 +5,6 @@ import {
   FHIR_API_VERSION,
   names,
   parseFhir,
-  selectorLabels,
 } from '@fhir-on-aks/plugin-fhir-common';
 
 /** Where the sample server is, in the cluster `aks`. */
@@ -198,9 +197,7 @@ function ownedBy(owner: KubernetesObject, name: string) {
     namespace: metadata.namespace,
     uid: `uid-${name}`,
     creationTimestamp: START,
-    labels: selectorLabels({
-      metadata: { name: SAMPLE.name, namespace: SAMPLE.namespace },
-    }),
+    labels: metadata.labels,
     ownerReferences: [
       {
         apiVersion,

@@ -1,27 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  apiVersionOf,
-  type Change,
-  type ClusterClient,
-  type KubernetesObject,
-  reflect,
-  type Reflector,
-  type ReflectorState,
-  resourceTypes,
+import { ClusterView, type FhirChange } from '@fhir-on-aks/fhir-view';
+import type {
+  ClusterClient,
+  KubernetesObject,
+  ReflectorState,
 } from '@fhir-on-aks/kube';
 import {
   type ClusterState,
   FHIR_RESOURCE,
   type FhirSnapshot,
   type FleetCluster,
+  instanceId,
 } from '@fhir-on-aks/plugin-fhir-common';
 import type { ConnectCluster } from '@fhir-on-aks/plugin-fhir-node';
 import { clusterState } from './clusterState';
-import { EventIndex } from './EventIndex';
-import { ObjectIndex } from './ObjectIndex';
 import { type CachedInstance, readInstance } from './readInstance';
-import { shrinkEvent } from './shrinkEvent';
-import { childKinds, childSelector } from './watchedKinds';
 
 /** How long until a kubeconfig that could not be used is read again. */
 const CONNECT_AGAIN_MS = 15_000;
@@ -34,19 +27,12 @@ interface ClusterCacheOptions {
   onChange(ids: string[]): void;
 }
 
-interface WatchOf {
-  labelSelector?: string;
-  transform?: (object: KubernetesObject) => KubernetesObject;
-}
-
 /** Everything about the FHIR servers of one cluster, kept in memory by watches: reading costs the cluster nothing. */
 export class ClusterCache {
   readonly cluster: FleetCluster;
   readonly #options: ClusterCacheOptions;
-  readonly #objects = new ObjectIndex();
-  readonly #events = new EventIndex();
   readonly #instances = new Map<string, CachedInstance>();
-  readonly #reflectors = new Map<string, Reflector<KubernetesObject>>();
+  #view?: ClusterView;
   #client?: ReturnType<ConnectCluster>;
   #connectError?: string;
   #timer?: NodeJS.Timeout;
@@ -71,15 +57,14 @@ export class ClusterCache {
       return;
     }
     this.#connectError = undefined;
-    this.#watchAll(this.#client);
+    this.#view = this.#viewOf(this.#client);
   }
 
   /** Ends all watches and the connection. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    const running = [...this.#reflectors.values()];
-    await Promise.all(running.map(reflector => reflector.stop()));
+    await this.#view?.stop();
     await this.#client?.close?.();
   }
 
@@ -90,15 +75,12 @@ export class ClusterCache {
 
   /** Resolves once every kind that the cluster serves was read. */
   async complete(): Promise<void> {
-    await Promise.all([...this.#reflectors.values()].map(r => r.synced));
+    await this.#view?.synced();
   }
 
   /** How the cluster answers. */
   state(): ClusterState {
-    const states = [...this.#reflectors].map(([kind, { state }]) => ({
-      kind,
-      state,
-    }));
+    const states = this.#view?.states() ?? [];
     return clusterState(this.cluster, states, this.#connectError);
   }
 
@@ -113,58 +95,38 @@ export class ClusterCache {
   }
 
   /** A Fhir with its children and the events about exactly these objects. */
-  snapshot({ fhir, specErrors }: CachedInstance): FhirSnapshot {
-    const children = this.#objects.descendants(fhir.metadata.uid);
-    const uids = children.map(({ metadata }) => metadata.uid);
+  snapshot(instance: CachedInstance): FhirSnapshot {
+    const { fhir, specErrors } = instance;
+    const live = this.liveFhir(instance);
     return {
+      children: [],
+      events: [],
+      ...(live ? this.#view?.snapshot(live) : {}),
       fhir,
-      children,
-      events: this.#events.about([fhir.metadata.uid, ...uids]),
       ...(specErrors ? { specErrors } : {}),
     };
   }
 
   /** Group/versions of our children that the cluster does not serve, such as `gateway.networking.k8s.io/v1`. */
   missingApis(): string[] {
-    const missing = childKinds.filter(
-      ({ kind }) => this.#reflectors.get(kind)?.state.state === 'crd-missing',
-    );
-    return [...new Set(missing.map(apiVersionOf))];
+    return this.#view?.missingApis() ?? [];
   }
 
   /** The Fhir as it stands in the cluster. */
   liveFhir({ namespace, name }: CachedInstance): KubernetesObject | undefined {
-    return this.#reflectors.get(FHIR_RESOURCE.kind)?.get({ namespace, name });
+    return this.#view?.fhir(`${namespace}/${name}`);
   }
 
-  #watchAll(client: ClusterClient): void {
-    this.#watch(client, FHIR_RESOURCE, change => this.#takeFhir(change));
-    for (const kind of childKinds) {
-      const take = (change: Change<KubernetesObject>) =>
-        this.#takeChild(change);
-      this.#watch(client, kind, take, { labelSelector: childSelector });
-    }
-    this.#watch(
-      client,
-      resourceTypes.Event,
-      change => this.#takeEvent(change),
-      {
-        transform: shrinkEvent,
-      },
-    );
-  }
-
-  #watch(
-    cluster: ClusterClient,
-    type: (typeof childKinds)[number],
-    take: (change: Change<KubernetesObject>) => void,
-    { labelSelector, transform }: WatchOf = {},
-  ): void {
-    const selection = labelSelector ? { labelSelector } : undefined;
-    const reflector = reflect({ cluster, type, selection, transform });
-    reflector.onChange(take);
-    reflector.onState(state => this.#stateChanged(type.kind, state));
-    this.#reflectors.set(type.kind, reflector);
+  #viewOf(cluster: ClusterClient): ClusterView {
+    const { logger } = this.#options;
+    return new ClusterView({
+      cluster,
+      namespaces: [],
+      onChange: change => this.#changed(change),
+      onState: (kind, state) => this.#stateChanged(kind, state),
+      onError: (what, error) =>
+        logger.debug(`${what} of cluster ${this.cluster.name}: ${error}`),
+    });
   }
 
   #stateChanged(kind: string, { state, message }: ReflectorState): void {
@@ -179,43 +141,20 @@ export class ClusterCache {
     onChange(this.instances().map(({ id }) => id));
   }
 
-  #takeFhir({ type, object }: Change<KubernetesObject>): void {
-    const { namespace = 'default', name, uid } = object.metadata;
-    const key = `${namespace}/${name}`;
+  #changed({ key, cause }: FhirChange): void {
+    if (cause === 'fhir') this.#fhirChanged(key);
+    const [namespace = '', name = ''] = key.split('/');
+    const target = { cluster: this.cluster.name, namespace, name };
+    this.#options.onChange([instanceId(target)]);
+  }
+
+  #fhirChanged(key: string): void {
+    const object = this.#view?.fhir(key);
     const before = this.#instances.get(key);
-    const instance = readInstance(this.cluster.name, object, before);
-    if (type === 'deleted') {
-      this.#instances.delete(key);
-      this.#objects.remove(uid ?? '');
-    } else {
+    if (!object) this.#instances.delete(key);
+    else {
+      const instance = readInstance(this.cluster.name, object, before);
       this.#instances.set(key, instance);
-      this.#objects.put(object);
     }
-    this.#options.onChange([instance.id]);
-  }
-
-  #takeChild({ type, object }: Change<KubernetesObject>): void {
-    const rootBefore = this.#objects.rootOf(object);
-    if (type === 'deleted') this.#objects.remove(object.metadata.uid ?? '');
-    else this.#objects.put(object);
-    this.#changed(rootBefore ?? this.#objects.rootOf(object));
-  }
-
-  #takeEvent({ type, object }: Change<KubernetesObject>): void {
-    if (type === 'deleted') {
-      this.#events.remove(object);
-      return;
-    }
-    const about = this.#objects.get(this.#events.put(object) ?? '');
-    if (about) this.#changed(this.#objects.rootOf(about));
-  }
-
-  #changed(
-    root: { metadata: { namespace?: string; name: string } } | undefined,
-  ) {
-    if (!root) return;
-    const { namespace = 'default', name } = root.metadata;
-    const instance = this.instance(namespace, name);
-    if (instance) this.#options.onChange([instance.id]);
   }
 }

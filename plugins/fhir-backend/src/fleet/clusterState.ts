@@ -1,19 +1,14 @@
-import type { ReflectorState } from '@fhir-on-aks/kube';
+import type { KindState } from '@fhir-on-aks/fhir-view';
 import {
   type ClusterState,
   FHIR_RESOURCE,
   type FleetCluster,
 } from '@fhir-on-aks/plugin-fhir-common';
 
-interface KindState {
-  kind: string;
-  state: ReflectorState;
-}
-
 /** The state of a cluster from the states of its watches: that of the Fhirs decides, the others may add a sentence. */
 export function clusterState(
   { name, title = name }: Pick<FleetCluster, 'name' | 'title'>,
-  kinds: KindState[],
+  kinds: readonly KindState[],
   connectError?: string,
 ): ClusterState {
   const of = { name, title };
@@ -54,7 +49,10 @@ function sentence(
 }
 
 /** Kinds that the portal may not read; a kind that the cluster does not serve is nothing to say. */
-function unreadable(title: string, kinds: KindState[]): string | undefined {
+function unreadable(
+  title: string,
+  kinds: readonly KindState[],
+): string | undefined {
   const forbidden = kinds.filter(({ state }) => state.state === 'forbidden');
   if (forbidden.length === 0) return undefined;
   const names = forbidden.map(({ kind }) => kind).join(', ');

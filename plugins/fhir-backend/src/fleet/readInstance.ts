@@ -1,3 +1,4 @@
+import { readFhir } from '@fhir-on-aks/fhir-view';
 import type { KubernetesObject } from '@fhir-on-aks/kube';
 import {
   ANNOTATIONS,
@@ -5,7 +6,6 @@ import {
   type FhirSnapshot,
   health,
   type InstanceSummary,
-  understandFhir,
   type UnderstoodFhir,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { guardedInstance } from '@fhir-on-aks/plugin-fhir-node';
@@ -52,7 +52,7 @@ function read(
   object: KubernetesObject,
   before: CachedInstance | undefined,
 ): UnderstoodFhir {
-  const { fhir, specErrors } = understandFhir(object);
+  const { fhir, specErrors } = readFhir(object);
   if (!specErrors || !before) return { fhir, specErrors };
   return { fhir: { ...fhir, spec: before.fhir.spec }, specErrors };
 }

@@ -7,7 +7,11 @@ import {
   type ObjectRef,
   type ResourceType,
 } from '@fhir-on-aks/kube';
-import { FHIR_RESOURCE, LABELS } from '@fhir-on-aks/plugin-fhir-common';
+import {
+  FHIR_RESOURCE,
+  LABELS,
+  type FhirSnapshot,
+} from '@fhir-on-aks/plugin-fhir-common';
 import {
   builtInKinds,
   childSelector,
@@ -15,32 +19,45 @@ import {
   optionalKinds,
 } from './childKinds';
 import { descendants } from './descendants';
+import { EventFilter } from './EventFilter';
 import { fhirIndexes, hostsOf } from './fhirIndexes';
 import type { KindWatch } from './KindWatch';
 import { OptionalApis } from './OptionalApis';
-import { aboutOf, shrinkEvent, shrinkPod, shrinkSecret } from './shrink';
-import { WatchSet, type WatchSetOptions } from './WatchSet';
+import { readFhir } from './readFhir';
+import { selectObjects } from './selectObjects';
+import { involvedObject, lastSeen, shrinkEvent } from './shrinkEvent';
+import { shrinkSecret } from './shrinkSecret';
+import { WatchSet, type KindState, type WatchSetOptions } from './WatchSet';
 
-/** Why a Fhir is to be looked at: it changed itself, or something that belongs to it did. */
-export interface Concern {
+/** A Fhir may need attention: it changed itself, or something that belongs to it did. */
+export interface FhirChange {
+  /** `namespace/name` */
   key: string;
-  cause: 'fhir' | 'child';
-  /** It comes from the very first reading. */
+  /** `event`: somebody recorded an Event about the Fhir itself. */
+  cause: 'fhir' | 'child' | 'event';
+  /** It comes from the very first list. */
   initial: boolean;
 }
 
 /** Settings of the view. */
 export interface ClusterViewOptions extends WatchSetOptions {
-  onConcern(concern: Concern): void;
-  /** A child is gone. */
-  onGone?(object: KubernetesObject): void;
-  apisEveryMs?: number;
+  onChange(change: FhirChange): void;
+  /** A child was deleted. */
+  onChildDeleted?(child: KubernetesObject): void;
+  /** Whether versions of Secrets are watched, which needs the right to list them; default no. */
+  secrets?: boolean;
+  /** What is kept of a kind of child, by kind; default all of it. */
+  transforms?: Readonly<
+    Record<string, (object: KubernetesObject) => KubernetesObject>
+  >;
+  /** How often the cluster is asked for optional APIs, in milliseconds. */
+  optionalApisIntervalMs?: number;
 }
 
-/** Everything about the Fhirs of a cluster, from memory: no reconcile asks the API server what is there. */
+/** Everything about the Fhirs of a cluster, kept in memory by watches: reading it costs the API server nothing. */
 export class ClusterView {
   private readonly watches: WatchSet;
-  private readonly population = new Map<string, number>();
+  private readonly eventFilter = new EventFilter();
   private readonly apis: OptionalApis;
   private readonly fhirs: KindWatch;
   private stopped = false;
@@ -48,24 +65,24 @@ export class ClusterView {
   constructor(private readonly options: ClusterViewOptions) {
     this.watches = new WatchSet(options);
     this.fhirs = this.watches.add(FHIR_RESOURCE, { indexes: fhirIndexes });
-    this.fhirs.onChange(change => this.takeFhir(change));
+    this.fhirs.onChange(change => this.fhirChanged(change));
     for (const type of builtInKinds) this.watchChildren(type);
-    this.watchSecrets();
+    if (options.secrets) this.watchSecrets();
     void this.fhirs.synced.then(synced => synced && this.watchEvents());
     this.apis = new OptionalApis({
       cluster: options.cluster,
       apis: new Map(
         optionalKinds.map(type => [apiVersionOf(type), type.plural]),
       ),
-      everyMs: options.apisEveryMs,
-      onServed: api => this.beginApi(api),
-      onGone: api => this.endApi(api),
+      intervalMs: options.optionalApisIntervalMs,
+      onServed: api => this.watchApi(api),
+      onRemoved: api => this.unwatchApi(api),
       onError: (api, error) => options.onError(`API ${api}`, error),
     });
     this.apis.start();
   }
 
-  /** Resolves to true once everything is read; kinds that the operator may do without may be refused. */
+  /** Resolves to true once everything is read, to false when stopped before; optional kinds may be forbidden. */
   async synced(): Promise<boolean> {
     const needed = [FHIR_RESOURCE, ...builtInKinds];
     const complete = await Promise.all(
@@ -76,7 +93,12 @@ export class ClusterView {
     return complete.every(Boolean) && !this.stopped;
   }
 
-  /** What is not read yet, each with the reason, for the readiness probe. */
+  /** How each kind that is watched is answered. */
+  states(): KindState[] {
+    return this.watches.states();
+  }
+
+  /** The kinds that are not read yet, each with the reason, for a readiness probe. */
   waitingFor(): string[] {
     return this.watches.waitingFor();
   }
@@ -90,12 +112,12 @@ export class ClusterView {
     return this.fhirs.list();
   }
 
-  /** The Fhirs that want a host name. */
+  /** The Fhirs that claim a host name. */
   claimants(host: string): KubernetesObject[] {
     return this.fhirs.byIndex('host', host);
   }
 
-  /** An object by its name, whoever owns it; only those with our label are known. */
+  /** A child by its name, whoever owns it; only objects with the label of a child are known. */
   object(
     { kind }: Pick<KubernetesObject, 'kind'>,
     ref: ObjectRef,
@@ -112,16 +134,30 @@ export class ClusterView {
     return descendants(uid, labelled);
   }
 
-  /** The events about any of these objects, newest last. */
-  eventsAbout(uids: readonly string[]): KubernetesObject[] {
+  /** A Fhir with everything that belongs to it and the events about exactly these objects. */
+  snapshot(object: KubernetesObject): FhirSnapshot {
+    const { fhir, specErrors } = readFhir(object);
+    const { uid } = fhir.metadata;
+    const children = this.children(uid);
+    const uids = [uid, ...children.map(child => child.metadata.uid ?? '')];
+    return {
+      fhir,
+      children,
+      events: this.eventsAbout(uids),
+      ...(specErrors ? { specErrors } : {}),
+    };
+  }
+
+  /** Events about any of these objects, newest last. */
+  private eventsAbout(uids: readonly string[]): KubernetesObject[] {
     const events = this.watches.get(resourceTypes.Event.kind);
     if (!events) return [];
     return uids
       .flatMap(uid => events.byIndex('about', uid))
-      .sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
+      .sort((a, b) => lastSeen(a).localeCompare(lastSeen(b)));
   }
 
-  /** The version of each of these Secrets that exists. */
+  /** The resourceVersion of each of these Secrets that exists. */
   secretVersions(namespace: string, names: string[]): Record<string, string> {
     const secrets = this.watches.get(resourceTypes.Secret.kind);
     const versions = names.map(name => [
@@ -139,7 +175,7 @@ export class ClusterView {
     });
   }
 
-  /** Puts in the answer of a write of our own, so that the next look sees it. */
+  /** Stores the answer to a write of our own, so that it is seen before its watch event arrives. */
   observe(object: KubernetesObject): void {
     this.watches.observe(object);
   }
@@ -156,9 +192,9 @@ export class ClusterView {
       indexes: {
         instance: ({ metadata }) => [metadata.labels?.[childSelector] ?? ''],
       },
-      transform: type === resourceTypes.Pod ? shrinkPod : undefined,
+      transform: this.options.transforms?.[type.kind],
     });
-    watch.onChange(change => this.takeChild(change));
+    watch.onChange(change => this.childChanged(change));
     return watch;
   }
 
@@ -169,102 +205,88 @@ export class ClusterView {
     });
     secrets.onChange(({ object, initial }) => {
       const users = this.fhirs.byIndex('secret', keyOf(object.metadata));
-      for (const user of users) this.concern(user, 'child', initial);
+      for (const user of users) this.notify(user, 'child', initial);
     });
   }
 
-  // Begun when the Fhirs are known: of events in other namespaces only the name is kept.
+  /** Starts once the Fhirs are known: events of other namespaces and about other kinds are not kept. */
   private watchEvents(): void {
     if (this.stopped) return;
     const events = this.watches.add(resourceTypes.Event, {
-      indexes: { about: event => [aboutOf(event).uid].filter(Boolean) },
-      transform: event => shrinkEvent(event, this.hasFhirs(event)),
+      cluster: selectObjects(this.options.cluster, event =>
+        this.eventFilter.isRelevant(event),
+      ),
+      indexes: { about: event => [involvedObject(event).uid].filter(Boolean) },
+      transform: shrinkEvent,
     });
     events.onChange(({ object, type, initial }) => {
-      if (type === 'deleted' || !object.involvedObject) return;
-      const about = aboutOf(object);
-      if (about.kind === FHIR_RESOURCE.kind) return;
+      if (type === 'deleted') return;
+      const about = involvedObject(object);
+      if (about.kind === FHIR_RESOURCE.kind) {
+        const fhir = this.fhirs.get(about);
+        if (fhir) this.notify(fhir, 'event', initial);
+        return;
+      }
       const child = this.object(about, about);
-      if (child) this.concernOwner(child, initial);
+      if (child) this.notifyOwner(child, initial);
     });
   }
 
-  private hasFhirs({ metadata }: KubernetesObject): boolean {
-    return (this.population.get(metadata.namespace ?? '') ?? 0) > 0;
-  }
-
-  private count({ type, object }: Change<KubernetesObject>): void {
-    const { namespace = '' } = object.metadata;
-    const before = this.population.get(namespace) ?? 0;
-    if (type === 'added') this.population.set(namespace, before + 1);
-    if (type === 'deleted') this.population.set(namespace, before - 1);
-  }
-
-  private beginApi(api: string): void {
+  private watchApi(api: string): void {
     const kinds = optionalKinds.filter(type => apiVersionOf(type) === api);
     const watches = kinds.map(type => this.watchChildren(type));
     void Promise.all(watches.map(watch => watch.settled())).then(() =>
-      this.concernAll(),
+      this.notifyAll(),
     );
   }
 
-  private endApi(api: string): void {
+  private unwatchApi(api: string): void {
     for (const type of optionalKinds) {
       if (apiVersionOf(type) === api) this.watches.remove(type);
     }
-    this.concernAll();
+    this.notifyAll();
   }
 
-  private concernAll(): void {
+  private notifyAll(): void {
     if (this.stopped) return;
-    for (const fhir of this.allFhirs()) this.concern(fhir, 'child', true);
+    for (const fhir of this.allFhirs()) this.notify(fhir, 'child', true);
   }
 
-  private takeFhir(change: Change<KubernetesObject>): void {
+  private fhirChanged(change: Change<KubernetesObject>): void {
     const { object, old, initial } = change;
-    this.count(change);
-    this.concern(object, 'fhir', initial);
+    this.eventFilter.fhirChanged(change);
+    this.notify(object, 'fhir', initial);
     const hosts = new Set([...hostsOf(object), ...(old ? hostsOf(old) : [])]);
     for (const host of hosts) {
       for (const rival of this.claimants(host)) {
         if (rival.metadata.uid !== object.metadata.uid) {
-          this.concern(rival, 'child', initial);
+          this.notify(rival, 'child', initial);
         }
       }
     }
   }
 
-  private takeChild(change: Change<KubernetesObject>): void {
+  private childChanged(change: Change<KubernetesObject>): void {
     const { type, object, old, initial } = change;
-    if (type === 'deleted') this.options.onGone?.(object);
-    if (old) this.concernOwner(old, initial);
-    this.concernOwner(object, initial);
+    if (type === 'deleted') this.options.onChildDeleted?.(object);
+    if (old) this.notifyOwner(old, initial);
+    this.notifyOwner(object, initial);
   }
 
-  /** By the label; after a restore the label names a Fhir that is no more, but its name is the same. */
-  private concernOwner(child: KubernetesObject, initial: boolean): void {
+  /** The owner by the uid in the label, or by name: after a restore from a backup only the name is still right. */
+  private notifyOwner(child: KubernetesObject, initial: boolean): void {
     const { namespace, labels = {} } = child.metadata;
     const [byUid] = this.fhirs.byIndex('uid', labels[childSelector] ?? '');
     const name = labels[LABELS.instance] ?? '';
     const owner = byUid ?? this.fhirs.get({ namespace, name });
-    if (owner) this.concern(owner, 'child', initial);
+    if (owner) this.notify(owner, 'child', initial);
   }
 
-  private concern(
+  private notify(
     { metadata }: KubernetesObject,
-    cause: Concern['cause'],
+    cause: FhirChange['cause'],
     initial: boolean,
   ): void {
-    this.options.onConcern({ key: keyOf(metadata), cause, initial });
+    this.options.onChange({ key: keyOf(metadata), cause, initial });
   }
-}
-
-/** When an event was last seen; older and newer recorders fill different fields. */
-function timeOf(event: KubernetesObject): string {
-  const times = [
-    event.lastTimestamp,
-    event.eventTime,
-    event.metadata.creationTimestamp,
-  ];
-  return times.find(time => typeof time === 'string') ?? '';
 }

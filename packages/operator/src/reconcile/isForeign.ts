@@ -1,5 +1,5 @@
 import { keyOf, type KubernetesObject } from '@fhir-on-aks/kube';
-import type { ClusterView } from './ClusterView';
+import type { ClusterView } from '@fhir-on-aks/fhir-view';
 
 /**
  * Whether an object with the name of a child was made by somebody else: it belongs to another controller, or it is

@@ -1,22 +1,22 @@
 import type { ClusterClient } from '@fhir-on-aks/kube';
 
-/** Settings of the look-out for optional APIs. */
+/** Settings of the discovery of optional APIs. */
 export interface OptionalApisOptions {
   cluster: Pick<ClusterClient, 'served'>;
-  /** Group/versions, each with the plural that must be served. */
+  /** By group/version, the plural that must be served. */
   apis: ReadonlyMap<string, string>;
-  /** How long until they are looked at again; default 30 s, with jitter. */
-  everyMs?: number;
-  /** How long until a question without an answer is put again; default 2 s. */
+  /** Default 30 s, with jitter. */
+  intervalMs?: number;
+  /** The interval after a request that failed; default 2 s. */
   retryMs?: number;
   onServed(apiVersion: string): void;
-  onGone(apiVersion: string): void;
+  onRemoved(apiVersion: string): void;
   onError(apiVersion: string, error: unknown): void;
 }
 
-/** Asks the cluster again and again which optional APIs it serves: a CRD may be installed or removed at any time. */
+/** Polls the optional APIs that the cluster serves: a CRD may be installed or removed at any time. */
 export class OptionalApis {
-  /** Resolves when the cluster has answered for every API once. */
+  /** Resolves once the cluster has answered for every API. */
   readonly known: Promise<void>;
   private readonly served = new Map<string, boolean>();
   private readonly stopping = new AbortController();
@@ -28,7 +28,7 @@ export class OptionalApis {
   }
 
   start(): void {
-    void this.look();
+    void this.poll();
   }
 
   stop(): void {
@@ -36,22 +36,22 @@ export class OptionalApis {
     clearTimeout(this.timer);
   }
 
-  private async look(): Promise<void> {
-    const { apis, everyMs = 30_000, retryMs = 2_000 } = this.options;
+  private async poll(): Promise<void> {
+    const { apis, intervalMs = 30_000, retryMs = 2_000 } = this.options;
     const answers = await Promise.all(
-      [...apis].map(([api, plural]) => this.ask(api, plural)),
+      [...apis].map(([api, plural]) => this.discover(api, plural)),
     );
     if (this.stopping.signal.aborted) return;
     if (this.served.size === apis.size) this.resolveKnown();
-    const wait = answers.every(Boolean) ? everyMs : retryMs;
+    const wait = answers.every(Boolean) ? intervalMs : retryMs;
     const jittered = wait * (0.8 + Math.random() * 0.4);
-    this.timer = setTimeout(() => void this.look(), jittered);
+    this.timer = setTimeout(() => void this.poll(), jittered);
     this.timer.unref();
   }
 
   /** Whether the cluster answered. */
-  private async ask(apiVersion: string, plural: string): Promise<boolean> {
-    const { cluster, onServed, onGone, onError } = this.options;
+  private async discover(apiVersion: string, plural: string): Promise<boolean> {
+    const { cluster, onServed, onRemoved, onError } = this.options;
     const [group = '', version = ''] = apiVersion.split('/');
     try {
       const { signal } = this.stopping;
@@ -61,10 +61,10 @@ export class OptionalApis {
       const now = kinds.has(plural);
       this.served.set(apiVersion, now);
       if (now && !before) onServed(apiVersion);
-      if (before && !now) onGone(apiVersion);
+      if (before && !now) onRemoved(apiVersion);
       return true;
     } catch (error) {
-      // What was known before holds.
+      // The last answer stays valid.
       if (!this.stopping.signal.aborted) onError(apiVersion, error);
       return false;
     }

@@ -5,7 +5,7 @@ import {
 } from '@fhir-on-aks/kube';
 import { LABELS } from '@fhir-on-aks/plugin-fhir-common';
 
-/** Kinds that every cluster has. Owners come before what they own. */
+/** Kinds of children that every cluster serves. Owners come before what they own. */
 export const builtInKinds: ResourceType[] = [
   resourceTypes.Deployment,
   resourceTypes.ReplicaSet,
@@ -21,7 +21,7 @@ export const builtInKinds: ResourceType[] = [
   resourceTypes.NetworkPolicy,
 ];
 
-/** Kinds of extensions: used as soon as the cluster serves them. */
+/** Kinds of children that extensions bring: watched as soon as the cluster serves them. */
 export const optionalKinds: ResourceType[] = [
   resourceTypes.HTTPRoute,
   resourceTypes.AzureIdentity,
@@ -33,9 +33,3 @@ export const optionalApis = [...new Set(optionalKinds.map(apiVersionOf))];
 
 /** The label that every child carries; Kubernetes copies it to ReplicaSets, Pods and EndpointSlices. */
 export const childSelector = LABELS.instanceUid;
-
-/** Kinds that the operator writes; the others are made by Kubernetes. */
-export const writtenKinds: ResourceType[] = [
-  ...builtInKinds,
-  ...optionalKinds,
-].filter(({ kind }) => !['ReplicaSet', 'Pod', 'EndpointSlice'].includes(kind));

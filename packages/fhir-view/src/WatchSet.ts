@@ -8,19 +8,25 @@ import {
 } from '@fhir-on-aks/kube';
 import { KindWatch, type KindWatchOptions } from './KindWatch';
 
-/** What all watches have in common. */
+/** Options of all watches. */
 export interface WatchSetOptions {
   cluster: ClusterClient;
-  /** None named: all. */
+  /** The namespaces to watch; empty: all. */
   namespaces: readonly string[];
   onState?(kind: string, state: ReflectorState): void;
-  /** A kind is watched from now on. */
+  /** A watch was added. */
   onWatch?(kind: string, watch: KindWatch): void;
   onError(what: string, error: unknown): void;
   timing?: Partial<ReflectorTiming>;
 }
 
-/** The kinds that are watched, by name. */
+/** A kind that is watched, and how the cluster answers. */
+export interface KindState {
+  kind: string;
+  state: ReflectorState;
+}
+
+/** The watches of a view, by kind. */
 export class WatchSet {
   private readonly watches = new Map<string, KindWatch>();
   private readonly parts = new SharedParts();
@@ -31,7 +37,7 @@ export class WatchSet {
     return this.watches.get(kind);
   }
 
-  /** Begins to watch a kind. */
+  /** Adds a watch. */
   add(type: ResourceType, options: Partial<KindWatchOptions> = {}): KindWatch {
     const { cluster, namespaces, timing } = this.options;
     const watch = new KindWatch({
@@ -49,29 +55,34 @@ export class WatchSet {
     return watch;
   }
 
-  /** Ends to watch a kind and forgets its objects. */
+  /** Stops the watch of a kind and drops its objects. */
   remove({ kind }: ResourceType): void {
     void this.watches.get(kind)?.stop();
     this.watches.delete(kind);
   }
 
-  /** Puts in the answer of a write of our own, so that the next look sees it. */
+  /** Stores the answer to a write of our own, so that it is seen before its watch event arrives. */
   observe(object: KubernetesObject): void {
     this.watches.get(object.kind)?.observe(object);
   }
 
-  /** Resolves when every kind is read, or may not be. */
+  /** How each kind is answered. */
+  states(): KindState[] {
+    return [...this.watches].map(([kind, { state }]) => ({ kind, state }));
+  }
+
+  /** Resolves when every kind is read or forbidden. */
   async settled(): Promise<void> {
     await Promise.all([...this.watches.values()].map(each => each.settled()));
   }
 
-  /** Whether a kind is read, or the cluster said that it may not be. */
+  /** Whether a kind is read or forbidden. */
   isSettled({ kind }: ResourceType): boolean {
     const watch = this.watches.get(kind);
     return !!watch && (watch.isSynced || watch.state.state === 'forbidden');
   }
 
-  /** What is not read yet, each with the reason. */
+  /** The kinds that are not read yet, each with the reason. */
   waitingFor(): string[] {
     return [...this.watches.values()]
       .filter(({ type }) => !this.isSettled(type))

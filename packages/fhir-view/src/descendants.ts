@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '@fhir-on-aks/kube';
 
 /**
- * Those of the candidates that belong to an object by owner reference, at any depth. A label alone proves nothing:
- * anybody may set it.
+ * The candidates that belong to an object by owner reference, at any depth, owners before what they own. A label alone
+ * proves nothing: anybody may set it.
  */
 export function descendants(
   uid: string,
@@ -10,13 +10,13 @@ export function descendants(
 ): KubernetesObject[] {
   const owners = new Set([uid]);
   const found: KubernetesObject[] = [];
-  let waiting = [...candidates];
+  let remaining = [...candidates];
   for (;;) {
-    const owned = waiting.filter(object => isOwnedBy(object, owners));
+    const owned = remaining.filter(object => isOwnedBy(object, owners));
     if (owned.length === 0) return found;
     for (const { metadata } of owned) owners.add(metadata.uid ?? '');
     found.push(...owned);
-    waiting = waiting.filter(object => !owned.includes(object));
+    remaining = remaining.filter(object => !owned.includes(object));
   }
 }
 

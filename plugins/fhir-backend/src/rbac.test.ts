@@ -1,11 +1,11 @@
+import { builtInKinds, optionalKinds } from '@fhir-on-aks/fhir-view';
 import { resourceTypes } from '@fhir-on-aks/kube';
 import { FHIR_RESOURCE } from '@fhir-on-aks/plugin-fhir-common';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { childKinds } from './watchedKinds';
 
-const rbac = path.resolve(__dirname, '../../../../deploy/portal/rbac.yaml');
+const rbac = path.resolve(__dirname, '../../../deploy/portal/rbac.yaml');
 
 interface Rule {
   apiGroups: string[];
@@ -28,9 +28,13 @@ function rights(): string[] {
 
 describe('the rights of the portal in a cluster', () => {
   it('are those that it needs, and no other', () => {
-    const looked = [...childKinds, resourceTypes.Event, FHIR_RESOURCE].flatMap(
-      ({ group, plural }) =>
-        ['get', 'list', 'watch'].map(verb => `${verb} ${group}/${plural}`),
+    const looked = [
+      ...builtInKinds,
+      ...optionalKinds,
+      resourceTypes.Event,
+      FHIR_RESOURCE,
+    ].flatMap(({ group, plural }) =>
+      ['get', 'list', 'watch'].map(verb => `${verb} ${group}/${plural}`),
     );
     const written = ['create', 'patch', 'delete'].map(
       verb => `${verb} ${FHIR_RESOURCE.group}/${FHIR_RESOURCE.plural}`,

@@ -13,23 +13,23 @@ import {
   type SharedParts,
 } from '@fhir-on-aks/kube';
 
-/** Which objects of a kind to keep a copy of. */
+/** Selects the objects of a kind to keep a copy of. */
 export interface KindWatchOptions {
   cluster: ClusterClient;
   type: ResourceType;
-  /** None named: all. */
+  /** The namespaces to watch; empty: all. */
   namespaces: readonly string[];
   labelSelector?: string;
   metadataOnly?: boolean;
   indexes?: Indexes<KubernetesObject>;
   transform?: (object: KubernetesObject) => KubernetesObject;
-  /** What the objects of all kinds say alike is kept once. */
+  /** Shared by the watches of all kinds: equal parts of their objects are in memory once. */
   parts?: SharedParts;
   onError?: (error: unknown) => void;
   timing?: Partial<ReflectorTiming>;
 }
 
-/** How bad a state is, the worst first. */
+/** States of a watch, the worst first. */
 const STATES: Array<ReflectorState['state']> = [
   'forbidden',
   'unreachable',
@@ -38,10 +38,10 @@ const STATES: Array<ReflectorState['state']> = [
   'connected',
 ];
 
-/** A live copy of the objects of one kind, in the namespaces that the operator looks after. */
+/** A live copy of the objects of one kind in the watched namespaces. */
 export class KindWatch {
   readonly type: ResourceType;
-  /** Resolves to true once all is read, to false when stopped before. */
+  /** Resolves to true once everything is read, to false when stopped before. */
   readonly synced: Promise<boolean>;
   private readonly reflectors = new Map<string, Reflector<KubernetesObject>>();
   private complete = false;
@@ -60,7 +60,7 @@ export class KindWatch {
     );
   }
 
-  /** Whether everything was read once. */
+  /** Whether everything has been read. */
   get isSynced(): boolean {
     return this.complete;
   }
@@ -119,14 +119,14 @@ export class KindWatch {
     return sum;
   }
 
-  /** Resolves once everything is read, or when the cluster says that it may not be. */
+  /** Resolves once everything is read, or reading is forbidden. */
   async settled(): Promise<void> {
     const forbidden = new Promise<void>(resolve => {
-      const look = () => {
+      const check = () => {
         if (this.state.state === 'forbidden') resolve();
       };
-      this.onState(look);
-      look();
+      this.onState(check);
+      check();
     });
     await Promise.race([this.synced, forbidden]);
   }
