@@ -1,11 +1,11 @@
 import type { PlannedStep } from './PlannedStep';
-import type { PlannableResource, ResourceContext } from './resources/Resource';
+import type { ResourceSteps, ResourceContext } from './resources/Resource';
 import { resources } from './resources/resources';
 
 /** The steps that make what is requested, in the order in which they run. */
 export async function planEnsure(
   context: ResourceContext,
-  touches: (resource: PlannableResource) => boolean = () => true,
+  touches: (resource: ResourceSteps) => boolean = () => true,
 ): Promise<PlannedStep[]> {
   const steps: PlannedStep[] = [];
   for (const resource of resources.filter(touches)) {

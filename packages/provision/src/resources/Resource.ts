@@ -40,7 +40,7 @@ export interface Resource<Item> {
   readonly id: StepId;
   /** Field of the spec that decides about it: an update that leaves the field alone leaves the resource alone. */
   readonly field?: keyof FhirSpec;
-  /** Tags by which it is recognised as ours; left out when it cannot have any and belongs to one that has. */
+  /** Tags by which it is recognized as ours; left out when it cannot have any and belongs to one that has. */
   tags?(context: ResourceContext): Record<string, string>;
   /** What exists: with a request, what it needs; without, everything that was made for this server. */
   read(context: ResourceContext): Promise<Item[]>;
@@ -97,14 +97,14 @@ export interface ResourceTexts {
 }
 
 /** A resource without the type of its items, so that different ones fit in one list. */
-export interface PlannableResource {
+export interface ResourceSteps {
   readonly field?: keyof FhirSpec;
   planEnsure(context: ResourceContext): Promise<PlannedStep[]>;
   planRemove(context: ResourceContext): Promise<PlannedStep[]>;
 }
 
 /** Makes steps of a resource. */
-export function plannable<Item>(resource: Resource<Item>): PlannableResource {
+export function stepsOf<Item>(resource: Resource<Item>): ResourceSteps {
   return {
     field: resource.field,
     planEnsure: async context => {

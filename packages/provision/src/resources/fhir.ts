@@ -16,7 +16,7 @@ import { sparseSpec } from '../sparseSpec';
 import { awaitGone } from '../waitUntilGone';
 import type { Resource, ResourceContext } from './Resource';
 
-/** The Fhir, from which the operator makes everything else in the cluster. It is recognised by its label. */
+/** The Fhir, from which the operator makes everything else in the cluster. It is recognized by its label. */
 export const fhir: Resource<StoredFhir> = {
   id: 'fhir',
   stays: true,
