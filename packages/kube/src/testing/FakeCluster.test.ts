@@ -30,6 +30,16 @@ describe('FakeCluster', () => {
     expect(again).toEqual(first);
   });
 
+  it('stores fields named like members of every object', async () => {
+    const cluster = new FakeCluster();
+    const data = JSON.parse('{"__proto__":"a","toString":"b"}');
+    const stored = await cluster.apply(ConfigMap, configMap(data), mine);
+    expect(Object.entries(Object(stored.data))).toEqual([
+      ['__proto__', 'a'],
+      ['toString', 'b'],
+    ]);
+  });
+
   it('removes fields that the manager no longer applies and keeps those of others', async () => {
     const cluster = new FakeCluster();
     await cluster.apply(ConfigMap, configMap({ a: '1', b: '2' }), mine);

@@ -113,14 +113,31 @@ function leaves(object: KubernetesObject): Path[] {
   return found;
 }
 
+/** Own fields only: `__proto__` and `toString` are names like any other in a map of settings. */
 function read(object: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => Object(value)[key], object);
+  return path.reduce<unknown>(
+    (value, key) =>
+      Object.hasOwn(Object(value), key) ? Object(value)[key] : undefined,
+    object,
+  );
+}
+
+function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
 }
 
 function set(object: unknown, path: Path, value: unknown): void {
   let target = Object(object);
-  for (const key of path.slice(0, -1)) target = target[key] ??= {};
-  target[path[path.length - 1]] = structuredClone(value);
+  for (const key of path.slice(0, -1)) {
+    if (read(target, [key]) === undefined) define(target, key, {});
+    target = read(target, [key]);
+  }
+  define(target, path[path.length - 1], structuredClone(value));
 }
 
 function unset(object: unknown, path: Path): void {
