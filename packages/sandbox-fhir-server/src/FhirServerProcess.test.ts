@@ -4,7 +4,7 @@ import {
   parseOperatorSettings,
 } from '@fhir-on-aks/plugin-fhir-common';
 import { valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { baseEnvironment, TestServer } from './testing/TestServer';
+import { baseEnvironment, TestServer } from './__testUtils__/TestServer';
 
 async function health(server: TestServer) {
   const { status, json } = await server.ask('GET', '/health/check');

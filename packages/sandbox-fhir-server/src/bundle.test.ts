@@ -1,5 +1,5 @@
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { issueTestToken, secured, TestServer } from './testing/TestServer';
+import { issueTestToken, secured, TestServer } from './__testUtils__/TestServer';
 
 const entry = (method: string, url: string, more: object = {}) => {
   const { request, ...others } = { request: {}, ...more };

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ManualClock } from '@fhir-on-aks/sandbox-kubernetes';
 import { Databases } from './Databases';
-import { TestServer } from './testing/TestServer';
+import { TestServer } from './__testUtils__/TestServer';
 
 const body = `{"resourceType":"Observation","id":"o","status":"final","valueQuantity":{"value":1.10,"code":"kg"},"component":[{"valueQuantity":{"value":1.00E2}},{"valueQuantity":{"value":0.123456789012345678901234567890}},{"valueInteger":7}]}`;
 const digits = [

@@ -1,7 +1,7 @@
 import { parseFhirPath } from '@medplum/core';
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
 import { FhirModel, fhirVersions, type FhirVersion } from './fhirModel';
-import { TestServer } from './testing/TestServer';
+import { TestServer } from './__testUtils__/TestServer';
 
 const versions = Object.keys(fhirVersions).filter(
   (version): version is FhirVersion => version in fhirVersions,

@@ -1,6 +1,6 @@
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
 import type { FhirVersion } from './fhirModel';
-import { TestServer } from './testing/TestServer';
+import { TestServer } from './__testUtils__/TestServer';
 
 let server: TestServer;
 

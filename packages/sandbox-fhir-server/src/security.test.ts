@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { issueTestToken, secured, TestServer } from './testing/TestServer';
+import { issueTestToken, secured, TestServer } from './__testUtils__/TestServer';
 
 let server: TestServer;
 

@@ -1,5 +1,5 @@
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { TestServer, type TestAnswer } from './testing/TestServer';
+import { TestServer, type TestAnswer } from './__testUtils__/TestServer';
 
 let server: TestServer;
 
