@@ -35,8 +35,8 @@ function builtByAzure(): string[] {
   });
 }
 
-function builtByGithub(): string[] {
-  const { include } = parse(read(github)).jobs.image.strategy.matrix;
+function builtByGithub(job: 'build' | 'push'): string[] {
+  const { include } = parse(read(github)).jobs[job].strategy.matrix;
   return include.map((entry: { image: string; fhirVersion?: string }) =>
     [entry.image, entry.fhirVersion].filter(Boolean).join(' '),
   );
@@ -58,7 +58,8 @@ function filesNamedIn(file: string): string[] {
 describe('the pipelines', () => {
   it.each([
     ['Azure Pipelines', builtByAzure],
-    ['GitHub Actions', builtByGithub],
+    ['GitHub Actions, for a pull request', () => builtByGithub('build')],
+    ['GitHub Actions, for a release', () => builtByGithub('push')],
   ])(
     '%s build every image, and the FHIR server once per version',
     (_, built) => {
