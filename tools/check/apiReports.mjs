@@ -1,0 +1,51 @@
+// `yarn api-reports`: writes what each published package exports to its report.api.md. `yarn check` runs it with
+// `--ci`, which fails when a report is out of date: a change that adopters notice is then seen in review.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root, yarn } from '../launch/paths.mjs';
+import { underSuitableNode } from '../launch/runtime.mjs';
+
+function publishedPackages() {
+  return ['packages', 'plugins']
+    .flatMap(folder =>
+      fs.readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`),
+    )
+    .filter(folder => {
+      const manifest = path.join(root, folder, 'package.json');
+      return (
+        fs.existsSync(manifest) &&
+        !JSON.parse(fs.readFileSync(manifest, 'utf8')).private
+      );
+    });
+}
+
+/** @param {string[]} args @returns {boolean} whether it succeeded */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, [yarn, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return status === 0;
+}
+
+async function main() {
+  if (!(await underSuitableNode())) return;
+  const ci = process.argv.includes('--ci');
+  // The reports are made from the declarations in dist-types; `yarn check` has just written them.
+  const succeeded =
+    (ci || run('tsc', '--incremental', 'false')) &&
+    run(
+      'backstage-repo-tools',
+      'api-reports',
+      ...(ci ? ['--ci'] : []),
+      '--allow-all-warnings',
+      // Everything that an index exports is public.
+      '--omit-messages',
+      'ae-missing-release-tag,ae-undocumented,ae-forgotten-export',
+      ...publishedPackages(),
+    );
+  if (!succeeded) process.exitCode = 1;
+}
+
+main();
