@@ -39,7 +39,7 @@ class SharedTime {
 }
 
 async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+  for (let i = 0; i < 100; i++) await new Promise(setImmediate);
 }
 
 function candidate(cluster: FakeCluster, time: SharedTime, identity: string) {
