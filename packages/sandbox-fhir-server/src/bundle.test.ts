@@ -1,5 +1,9 @@
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { issueTestToken, secured, TestServer } from './__testUtils__/TestServer';
+import {
+  issueTestToken,
+  secured,
+  TestServer,
+} from './__testUtils__/TestServer';
 
 const entry = (method: string, url: string, more: object = {}) => {
   const { request, ...others } = { request: {}, ...more };

@@ -1,6 +1,10 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { listAt, valueAt } from '@fhir-on-aks/sandbox-kubernetes';
-import { issueTestToken, secured, TestServer } from './__testUtils__/TestServer';
+import {
+  issueTestToken,
+  secured,
+  TestServer,
+} from './__testUtils__/TestServer';
 
 let server: TestServer;
 
