@@ -24,7 +24,9 @@ describe('the portal', () => {
         navigationModule,
         brandModule,
       ],
-      config: { app: { title: 'FHIR on AKS' } },
+      config: {
+        app: { title: 'FHIR on AKS', extensions: ['page:fhir/home'] },
+      },
       apis: [
         [
           fhirApiRef,
