@@ -2,7 +2,7 @@
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { describeConformance } from '../../../../tests/cluster/conformance/describeConformance';
 import type { PodLogs } from './contract';
-import { startTestApi, type TestApi } from './testing/startTestApi';
+import { startTestApi, type TestApi } from './__testUtils__/startTestApi';
 
 const watchHistory = 200;
 

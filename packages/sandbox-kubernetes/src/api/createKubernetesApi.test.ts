@@ -7,7 +7,7 @@ import {
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
 import { parse } from 'yaml';
-import { startTestApi, type TestApi } from './testing/startTestApi';
+import { startTestApi, type TestApi } from './__testUtils__/startTestApi';
 
 const definition: KubernetesObject = parse(
   fs.readFileSync(

@@ -4,7 +4,7 @@ import { describeKubectl } from '../../../../tests/cluster/conformance/kubectl/d
 import { findKubectl } from '../../../../tests/cluster/conformance/kubectl/findKubectl';
 import { Kubectl } from '../../../../tests/cluster/conformance/kubectl/Kubectl';
 import type { PodLogs } from './contract';
-import { startTestApi, type TestApi } from './testing/startTestApi';
+import { startTestApi, type TestApi } from './__testUtils__/startTestApi';
 
 const kubectl = findKubectl();
 
