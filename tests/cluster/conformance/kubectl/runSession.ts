@@ -43,12 +43,12 @@ function lines(
   return { [name]: plain.trimEnd().split('\n').map(line) };
 }
 
-/** Ages differ, and with them the width of their column. */
+/** Ages differ, at the start of a line and in parentheses too, and with them the width of their column. */
 function line(text: string): string {
   const isTable = / {2,}\S/.test(text.trimStart());
   const plain = text
     .trimEnd()
-    .replace(/(?<=\s)(\d+[smhdy])+(?=\s|$)/g, '<age>');
+    .replace(/(?<![^\s(])(\d+[smhdy])+(?=[\s)]|$)/g, '<age>');
   if (!isTable) return plain;
   const indent = /^ */.exec(plain)?.[0] ?? '';
   return indent + plain.trim().replace(/ {2,}/g, '   ');
