@@ -7,6 +7,8 @@ export interface Step {
   editor?: string;
   /** Only that it worked, or not, is compared: the output is about the machine. */
   quiet?: boolean;
+  /** Repeated until it works, for a minute at most: an API server publishes the OpenAPI of a new kind a moment later. */
+  eventually?: boolean;
 }
 
 /** What a command printed, without what differs from run to run. */

@@ -1,4 +1,5 @@
-import type { Kubectl } from './Kubectl';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kubectl, Outcome } from './Kubectl';
 import type { RecordedOutcome, Step } from './Step';
 
 /** Runs the commands in order and returns what they printed, without what differs from run to run. */
@@ -9,12 +10,11 @@ export async function runSession(
 ): Promise<RecordedOutcome[]> {
   const fill = (text: string) => text.replaceAll('{ns}', namespace);
   const outcomes: RecordedOutcome[] = [];
-  for (const { title, args, input, editor, quiet } of steps) {
+  for (const { title, args, input, editor, quiet, eventually } of steps) {
     const words = ['-n', namespace, ...args.map(fill)];
-    const { code, out, err } = await kubectl.run(words, {
-      editor,
-      input: input && fill(input),
-    });
+    const run = () =>
+      kubectl.run(words, { editor, input: input && fill(input) });
+    const { code, out, err } = await (eventually ? untilItWorks(run) : run());
     outcomes.push({
       title,
       command: `kubectl ${args.join(' ')}`,
@@ -24,6 +24,15 @@ export async function runSession(
     });
   }
   return outcomes;
+}
+
+async function untilItWorks(run: () => Promise<Outcome>): Promise<Outcome> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const outcome = await run();
+    if (outcome.code === 0 || Date.now() > end) return outcome;
+    await delay(200);
+  }
 }
 
 function lines(

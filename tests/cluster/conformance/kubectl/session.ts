@@ -69,7 +69,7 @@ export const session: Step[] = [
     '--api-group=apps',
     '--no-headers',
   ]),
-  step('explain the spec', ['explain', 'fhir.spec']),
+  step('explain the spec', ['explain', 'fhir.spec'], { eventually: true }),
   step('explain a field', ['explain', 'fhir.spec.fhirVersion']),
   step('explain down to the leaves', [
     'explain',
