@@ -1,5 +1,6 @@
 import {
   apiVersionOf,
+  forwardCalls,
   type ClusterClient,
   type KubernetesObject,
 } from '@fhir-on-aks/kube';
@@ -13,14 +14,7 @@ export function selectObjects(
   isSelected: (object: KubernetesObject) => boolean,
 ): ClusterClient {
   return {
-    get: (...call) => cluster.get(...call),
-    logs: (...call) => cluster.logs(...call),
-    served: (...call) => cluster.served(...call),
-    apply: (...call) => cluster.apply(...call),
-    create: (...call) => cluster.create(...call),
-    replace: (...call) => cluster.replace(...call),
-    patch: (...call) => cluster.patch(...call),
-    remove: (...call) => cluster.remove(...call),
+    ...forwardCalls(cluster),
     async list<T extends KubernetesObject>(
       ...call: Parameters<ClusterClient['list']>
     ) {

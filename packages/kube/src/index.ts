@@ -24,6 +24,7 @@ export {
 } from './http/connectCluster';
 export { contextName } from './http/contextName';
 export { ClusterUnreachableError, KubernetesApiError } from './errors';
+export { forwardCalls } from './forwardCalls';
 export { apiVersionOf, resourceTypeOf, resourceTypes } from './resourceTypes';
 export { compareVersions } from './cache/compareVersions';
 export { keyOf, type Change, type Indexes } from './cache/ObjectCache';

@@ -1,4 +1,5 @@
 import type { ClusterClient } from '../ClusterClient';
+import { forwardCalls } from '../forwardCalls';
 
 /** A write was not sent because this process is not, or no longer, the leader. */
 export class NotLeaderError extends Error {
@@ -17,11 +18,7 @@ export function fenceWrites(
     if (!mayWrite()) throw new NotLeaderError();
   };
   return {
-    get: (...call) => cluster.get(...call),
-    list: (...call) => cluster.list(...call),
-    watch: (...call) => cluster.watch(...call),
-    logs: (...call) => cluster.logs(...call),
-    served: (...call) => cluster.served(...call),
+    ...forwardCalls(cluster),
     apply: (...call) => check().then(() => cluster.apply(...call)),
     create: (...call) => check().then(() => cluster.create(...call)),
     replace: (...call) => check().then(() => cluster.replace(...call)),
