@@ -1,8 +1,8 @@
+import { lowerFirst } from 'es-toolkit';
 import {
   federatedCredentialName,
   federatedCredentialSubject,
 } from '@fhir-on-aks/plugin-fhir-common';
-import { lowerFirst } from '../lowerFirst';
 import type { FederatedCredential } from '../ManagedIdentityProvider';
 import { requireIdentities } from './requireIdentities';
 import type { Resource } from './Resource';

@@ -1,4 +1,4 @@
-import { lowerFirst } from '../lowerFirst';
+import { lowerFirst } from 'es-toolkit';
 import type { RoleGrant } from '../ManagedIdentityProvider';
 import { requireIdentities } from './requireIdentities';
 import type { Resource, ResourceContext } from './Resource';
