@@ -4,6 +4,7 @@ import { command } from '../launch/command.mjs';
 import { fingerprint, unlessDone } from '../launch/fingerprint.mjs';
 import { root, yarn } from '../launch/paths.mjs';
 import { step } from '../launch/progress.mjs';
+import { publishedPackages } from '../launch/publishedPackages.mjs';
 import { adopterDirectory } from './places.mjs';
 
 /**
@@ -13,38 +14,19 @@ import { adopterDirectory } from './places.mjs';
 
 const packed = path.join(adopterDirectory, 'packed');
 
-/** @param {string} folder */
-const readManifest = folder =>
-  JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-
-/** @returns {PublishedPackage[]} every workspace that `publishConfig` makes public */
-function publishedPackages() {
-  return ['packages', 'plugins']
-    .flatMap(parent =>
-      fs
-        .readdirSync(path.join(root, parent))
-        .map(name => path.join(root, parent, name)),
-    )
-    .filter(folder => fs.existsSync(path.join(folder, 'package.json')))
-    .map(folder => ({ folder, manifest: readManifest(folder) }))
-    .filter(({ manifest }) => manifest.publishConfig?.access === 'public')
-    .map(({ folder, manifest: { name, version } }) => ({
-      name,
-      version,
-      folder,
-      tarball: path.join(
-        packed,
-        `${name.replace('@', '').replace('/', '-')}.tgz`,
-      ),
-    }));
-}
+/** @param {string} name of a package */
+const tarballOf = name =>
+  path.join(packed, `${name.replace('@', '').replace('/', '-')}.tgz`);
 
 /**
  * Builds and packs the published packages when one of them changed, exactly as a release does.
  * @returns {Promise<PublishedPackage[]>}
  */
 export async function packPackages() {
-  const all = publishedPackages();
+  const all = publishedPackages().map(one => ({
+    ...one,
+    tarball: tarballOf(one.name),
+  }));
   const sources = all.flatMap(({ folder }) =>
     ['src', 'package.json', 'config.d.ts', 'README.md'].map(entry =>
       path.relative(root, path.join(folder, entry)),

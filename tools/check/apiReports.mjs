@@ -1,24 +1,10 @@
 // `yarn api-reports`: writes what each published package exports to its report.api.md. `yarn check` runs it with
 // `--ci`, which fails when a report is out of date: a change that adopters notice is then seen in review.
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { root, yarn } from '../launch/paths.mjs';
+import { publishedPackages } from '../launch/publishedPackages.mjs';
 import { underSuitableNode } from '../launch/runtime.mjs';
-
-function publishedPackages() {
-  return ['packages', 'plugins']
-    .flatMap(folder =>
-      fs.readdirSync(path.join(root, folder)).map(name => `${folder}/${name}`),
-    )
-    .filter(folder => {
-      const manifest = path.join(root, folder, 'package.json');
-      return (
-        fs.existsSync(manifest) &&
-        !JSON.parse(fs.readFileSync(manifest, 'utf8')).private
-      );
-    });
-}
 
 /** @param {string[]} args @returns {boolean} whether it succeeded */
 function run(...args) {
@@ -43,7 +29,7 @@ async function main() {
       // Everything that an index exports is public.
       '--omit-messages',
       'ae-missing-release-tag,ae-undocumented,ae-forgotten-export',
-      ...publishedPackages(),
+      ...publishedPackages().map(({ folder }) => path.relative(root, folder)),
     );
   if (!succeeded) process.exitCode = 1;
 }
