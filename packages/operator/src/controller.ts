@@ -22,7 +22,7 @@ import type { OperatorConfig } from './config/operatorConfig';
 import type { Log } from './Log';
 import { CONTROLLER, type OperatorMetrics } from './process/OperatorMetrics';
 import { isForeign } from './reconcile/isForeign';
-import { Patience } from './reconcile/Patience';
+import { ReconcileMemory } from './reconcile/ReconcileMemory';
 import {
   reconcileFhir,
   type ReconcileDependencies,
@@ -208,7 +208,7 @@ export class Controller {
       metrics,
       now,
       status: new StatusWriter(fenced),
-      patience: new Patience({ now, settleMs }),
+      memory: new ReconcileMemory({ now, settleMs }),
     };
   }
 

@@ -27,7 +27,7 @@ import {
 } from './applyWaves';
 import { converge } from './converge';
 import { heldBack, readSnapshot } from './readSnapshot';
-import type { Patience } from './Patience';
+import type { ReconcileMemory } from './ReconcileMemory';
 import type { StatusWriter } from './StatusWriter';
 
 /** Everything that a reconcile works with. */
@@ -47,20 +47,20 @@ export interface ReconcileDependencies extends WriteDependencies {
   checks: Pick<ServerChecks, 'reading' | 'want'>;
   gates: Pick<PodGates, 'want'>;
   status: StatusWriter;
-  patience: Patience;
+  memory: ReconcileMemory;
   recorder: Pick<EventRecorder, 'record'>;
   metrics: Pick<OperatorMetrics, 'wrote' | 'wroteStatus' | 'becameReady'>;
   log: Log;
   now: () => number;
 }
 
-/** What was refused is tried again after so long, or as soon as something changes. */
-const REFUSED_AGAIN_MS = 60_000;
+/** When a refused write is tried again, unless something changes before. */
+const REFUSED_INTERVAL_MS = 60_000;
 
-/** A Fhir that the cluster says is gone: should it be wrong, as while it starts, it is asked again after so long. */
-const GONE_AGAIN_MS = 5_000;
+/** When a Fhir that the cluster reports as gone is checked again: a starting API server may be wrong. */
+const RECHECK_INTERVAL_MS = 5_000;
 
-/** Makes one Fhir true: read what is there → apply what differs, prune what is not wanted → tell how it is. */
+/** Reconciles one Fhir: read the snapshot → apply what differs, prune what is no longer desired → update the status. */
 export async function reconcileFhir(
   key: string,
   dependencies: ReconcileDependencies,
@@ -68,16 +68,16 @@ export async function reconcileFhir(
   const stored = dependencies.view.fhir(key);
   if (!stored) return forget(key, dependencies);
   const seen = readSnapshot(stored, dependencies);
-  const leaves = stillLeaves(key, seen, dependencies);
-  if (leaves > 0) return { requeueAfterMs: leaves };
+  const waitMs = terminatingMsLeft(key, seen, dependencies);
+  if (waitMs > 0) return { requeueAfterMs: waitMs };
   const outcome = await act(seen, dependencies);
-  tellWrites(stored, outcome, dependencies);
+  recordWrites(stored, outcome, dependencies);
   if (outcome.leaving) return leave(key, seen, outcome, dependencies);
-  const lasting = dependencies.patience.lasts(key, outcome);
+  const lasting = dependencies.memory.recordOutcome(key, outcome);
   if (outcome.failures.length > 0 && !lasting) throw firstError(outcome);
   const after = lookAgain(stored, outcome, lasting, dependencies);
   askServer(key, after, dependencies);
-  const waits = await tellStatus(key, stored, after, outcome, dependencies);
+  const waits = await updateStatus(key, stored, after, outcome, dependencies);
   if (outcome.failures.length > 0) throw firstError(outcome);
   return next(waits, outcome);
 }
@@ -86,30 +86,32 @@ function leave(
   key: string,
   { fhir }: FhirSnapshot,
   { leaving }: Outcome,
-  { patience }: ReconcileDependencies,
+  { memory }: ReconcileDependencies,
 ): WorkResult {
-  if (leaving === 'fhir') return { requeueAfterMs: GONE_AGAIN_MS };
-  patience.leaves(key, fhir.metadata.uid);
-  return { requeueAfterMs: REFUSED_AGAIN_MS };
+  if (leaving === 'fhir') return { requeueAfterMs: RECHECK_INTERVAL_MS };
+  memory.startTerminating(key, fhir.metadata.uid);
+  return { requeueAfterMs: REFUSED_INTERVAL_MS };
 }
 
 function forget(
   key: string,
-  { checks, gates, patience, status }: ReconcileDependencies,
+  { checks, gates, memory, status }: ReconcileDependencies,
 ): void {
   checks.want(key, undefined);
   gates.want(key, [], {});
-  patience.forget(key);
+  memory.forget(key);
   status.forget(key);
 }
 
-/** How long nothing is tried; a Fhir that is itself being deleted still tells how far that is. */
-function stillLeaves(
+/** How long nothing is tried; a Fhir that is itself being deleted still reports its progress. */
+function terminatingMsLeft(
   key: string,
   { fhir: { metadata } }: FhirSnapshot,
-  { patience }: ReconcileDependencies,
+  { memory }: ReconcileDependencies,
 ): number {
-  return metadata.deletionTimestamp ? 0 : patience.leavesFor(key, metadata.uid);
+  return metadata.deletionTimestamp
+    ? 0
+    : memory.terminatingMsLeft(key, metadata.uid);
 }
 
 type Outcome = WriteOutcome & { restored: KubernetesObject[] };
@@ -124,7 +126,7 @@ async function act(
   return { ...nothingWritten(), restored: [] };
 }
 
-function tellWrites(
+function recordWrites(
   fhir: KubernetesObject,
   outcome: Outcome,
   { recorder, metrics, log }: ReconcileDependencies,
@@ -171,21 +173,21 @@ function askServer(
 }
 
 /** Writes the status when it differs; returns how long it waits when there is soon more to tell. */
-async function tellStatus(
+async function updateStatus(
   key: string,
   stored: KubernetesObject,
   snapshot: FhirSnapshot,
   outcome: Outcome,
   dependencies: ReconcileDependencies,
 ): Promise<number> {
-  const { config, now, patience, status: writer, view } = dependencies;
+  const { config, now, memory, status: writer, view } = dependencies;
   const status = statusOf(snapshot, config.settings, timestamp(now()));
-  if (outcome.applied.length > 0) patience.begin(key);
+  if (outcome.applied.length > 0) memory.startSettling(key);
   if (!writer.needed(stored, status)) return 0;
   // The Fhir has changed meanwhile: its event has put the key into the queue again.
   if (view.fhir(key) !== stored) return 0;
   const { word } = health({ ...snapshot.fhir, status });
-  const waits = word === 'Progressing' ? patience.left(key) : 0;
+  const waits = word === 'Progressing' ? memory.settlingMsLeft(key) : 0;
   if (waits > 0) return waits;
   const written = await writer.write(stored, status);
   if (!written) return 0;
@@ -215,7 +217,9 @@ function announce(
 
 function next(waits: number, { refusals }: Outcome): WorkResult {
   if (waits > 0) return { requeueAfterMs: waits };
-  return refusals.length > 0 ? { requeueAfterMs: REFUSED_AGAIN_MS } : undefined;
+  return refusals.length > 0
+    ? { requeueAfterMs: REFUSED_INTERVAL_MS }
+    : undefined;
 }
 
 function firstError({ failures }: Outcome): unknown {
