@@ -79,7 +79,7 @@ export class ClusterWatch {
       }
     });
     void reflector.synced.then(complete => {
-      if (complete) catalog.inStep(cluster.name);
+      if (complete) catalog.markSynced(cluster.name);
     });
   }
 

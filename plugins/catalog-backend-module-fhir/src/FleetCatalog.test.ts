@@ -64,7 +64,7 @@ describe('FleetCatalog', () => {
 
   it('says everything once when a cluster is in step, then only what changes', async () => {
     catalog.upsert(instance('aks-a', 'cardio'));
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     await settle();
     catalog.upsert(instance('aks-a', 'neuro'));
     await settle();
@@ -81,14 +81,14 @@ describe('FleetCatalog', () => {
   });
 
   it('a cluster that was never in step removes nothing, while the others go on', async () => {
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     await settle();
     expect(a.told).toEqual(['full ']);
     expect(b.told).toEqual([]);
   });
 
   it('gathers many changes into one mutation', async () => {
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     await settle();
     for (const name of ['one', 'two', 'three']) {
       catalog.upsert(instance('aks-a', name));
@@ -99,7 +99,7 @@ describe('FleetCatalog', () => {
 
   it('an entity equal to the last one costs nothing', async () => {
     catalog.upsert(instance('aks-a', 'cardio'));
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     await settle();
     catalog.upsert(instance('aks-a', 'cardio'));
     await settle();
@@ -109,7 +109,7 @@ describe('FleetCatalog', () => {
   it('tries the same again when the catalog refuses', async () => {
     a.failures = 2;
     catalog.upsert(instance('aks-a', 'cardio'));
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     await jest.advanceTimersByTimeAsync(10_000);
     expect(a.told).toEqual(['full cardio']);
     expect(logger.error).toHaveBeenCalledTimes(2);
@@ -122,8 +122,8 @@ describe('FleetCatalog', () => {
   it('shows one of two instances with one name, and says once what to configure', async () => {
     catalog.upsert(instance('aks-b', 'cardio'));
     catalog.upsert(instance('aks-a', 'cardio'));
-    catalog.inStep('aks-a');
-    catalog.inStep('aks-b');
+    catalog.markSynced('aks-a');
+    catalog.markSynced('aks-b');
     await settle();
     catalog.upsert(instance('aks-a', 'neuro'));
     await settle();
@@ -140,7 +140,7 @@ describe('FleetCatalog', () => {
   });
 
   it('says nothing after stop', async () => {
-    catalog.inStep('aks-a');
+    catalog.markSynced('aks-a');
     catalog.stop();
     await settle();
     expect(a.told).toEqual([]);

@@ -28,7 +28,7 @@ export class FleetCatalog {
   readonly #instances = new Map<InstanceId, CatalogInstance>();
   readonly #connections = new Map<string, EntityProviderConnection>();
   readonly #awaitingFull: Set<string>;
-  readonly #inStep = new Set<string>();
+  readonly #synced = new Set<string>();
   readonly #saidCollisions = new Set<string>();
   #published = new Map<string, Map<string, Entity>>();
   #timer?: NodeJS.Timeout;
@@ -62,9 +62,9 @@ export class FleetCatalog {
   }
 
   /** Everything that a cluster holds is known; what the catalog still holds from before may leave. */
-  inStep(cluster: string): void {
-    if (this.#inStep.has(cluster)) return;
-    this.#inStep.add(cluster);
+  markSynced(cluster: string): void {
+    if (this.#synced.has(cluster)) return;
+    this.#synced.add(cluster);
     this.#schedule(GATHER_MS);
   }
 
@@ -116,7 +116,7 @@ export class FleetCatalog {
   #plan() {
     const clusters = this.#clusters.filter(name => this.#connections.has(name));
     const full = clusters.filter(
-      name => this.#awaitingFull.has(name) && this.#inStep.has(name),
+      name => this.#awaitingFull.has(name) && this.#synced.has(name),
     );
     return planMutations({
       clusters,
