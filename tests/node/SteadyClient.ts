@@ -1,7 +1,7 @@
 import http from 'node:http';
 
 const everyMs = 100;
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** What a server answered: its status and its text, or why there was no answer. */
 export interface Answer {
@@ -19,7 +19,7 @@ export function ask(
       resolve({ status: message, text: '' });
     const request = http.get(
       url,
-      { agent: false, headers, timeout: patienceMs },
+      { agent: false, headers, timeout: timeoutMs },
       response => {
         let text = '';
         response.setEncoding('utf8');

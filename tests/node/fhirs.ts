@@ -94,9 +94,9 @@ async function giveAddresses(): Promise<void> {
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  patienceMs = 120_000,
+  timeoutMs = 120_000,
 ): Promise<T> {
-  const end = Date.now() + patienceMs;
+  const end = Date.now() + timeoutMs;
   for (;;) {
     const found = await look();
     if (found) return found;

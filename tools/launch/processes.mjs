@@ -64,22 +64,22 @@ export async function waitUntil(part, ready, timeoutSeconds) {
 
 /**
  * Stops one part; what does not end in time is killed.
- * @param {Running} part @param {number} [patienceMs]
+ * @param {Running} part @param {number} [timeoutMs]
  */
-export async function stopProcess(part, patienceMs = 5000) {
+export async function stopProcess(part, timeoutMs = 5000) {
   part.process.kill('SIGTERM');
-  const hard = setTimeout(() => part.process.kill('SIGKILL'), patienceMs);
+  const hard = setTimeout(() => part.process.kill('SIGKILL'), timeoutMs);
   await part.exited;
   clearTimeout(hard);
 }
 
 /**
  * Stops everything for good, the last started first.
- * @param {number} [patienceMs]
+ * @param {number} [timeoutMs]
  */
-export async function stopAll(patienceMs = 5000) {
+export async function stopAll(timeoutMs = 5000) {
   stopping = true;
-  for (const part of running.reverse()) await stopProcess(part, patienceMs);
+  for (const part of running.reverse()) await stopProcess(part, timeoutMs);
   running.length = 0;
 }
 

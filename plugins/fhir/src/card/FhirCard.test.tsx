@@ -110,7 +110,7 @@ describe('FhirCard', () => {
   it('changes its words in place when the server changes, and says so', async () => {
     const page = await card('slow-start');
     const { health, readyReplicas } = situations.ready;
-    await page.becomes({ health, readyReplicas, softwareVersion: '5.0.30' });
+    await page.setDetail({ health, readyReplicas, softwareVersion: '5.0.30' });
     expect(await screen.findByText('Ready')).toBeVisible();
     expect(screen.queryByText('Progressing')).not.toBeInTheDocument();
     expect(

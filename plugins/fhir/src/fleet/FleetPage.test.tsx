@@ -156,7 +156,7 @@ describe('FleetPage', () => {
     const page = open();
     await rows(4);
     const { health } = situations.degraded;
-    await page.becomes({ health });
+    await page.setDetail({ health });
     await screen.findByText('Degraded', undefined, { timeout: 4_000 });
     expect((await rows(4))[1]).toHaveTextContent('wellCardiologyDegraded');
   });

@@ -95,7 +95,7 @@ describe('what stands between the reader and a server', () => {
     const page = show({});
     await screen.findByText('All 2 replicas serve FHIR R4.');
     page.api.fleet.failures.set(id, { status: 500, message: 'down' });
-    await page.becomes({});
+    await page.setDetail({});
     expect(
       await screen.findByText(/The portal does not answer right now/),
     ).toBeVisible();

@@ -109,7 +109,7 @@ describe('what a server is made of', () => {
     const service = tree().getByRole('button', { name: 'Service cardio' });
     service.focus();
     const { children, health, conditions } = situations['rolling-out'];
-    await page.becomes({ children, health, conditions });
+    await page.setDetail({ children, health, conditions });
 
     expect(await screen.findByText(health.sentence)).toBeVisible();
     expect(
