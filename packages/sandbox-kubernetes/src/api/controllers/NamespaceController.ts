@@ -58,13 +58,14 @@ export class NamespaceController {
   private visit(name: string): void {
     const namespace = this.namespace(name);
     if (!namespace) return;
-    if (namespace.metadata.deletionTimestamp === undefined) this.furnish(name);
+    if (namespace.metadata.deletionTimestamp === undefined)
+      this.createDefaults(name);
     else if (listAt(namespace, 'spec', 'finalizers').includes('kubernetes')) {
       this.empty(namespace);
     }
   }
 
-  private furnish(namespace: string): void {
+  private createDefaults(namespace: string): void {
     this.ensure({
       apiVersion: 'v1',
       kind: 'ServiceAccount',

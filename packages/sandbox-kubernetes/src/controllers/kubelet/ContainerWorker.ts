@@ -178,7 +178,7 @@ export class ContainerWorker implements ProbedContainer {
       this.after(context.pace.crash, () => this.crash());
       return;
     }
-    const ears = {
+    const callbacks = {
       resumed,
       onExit: (code: number) => {
         if (run === this.run) this.exited(code);
@@ -186,7 +186,7 @@ export class ContainerWorker implements ProbedContainer {
       onChange: () => this.probes?.now(),
     };
     // Not spread: the files are read whenever they are looked at.
-    this.process = context.runtime.start(Object.assign(start, ears));
+    this.process = context.runtime.start(Object.assign(start, callbacks));
     this.probes = new ContainerProbes(this.process, this, context.clock);
     this.probes.start(resumed && this.view.started);
   }

@@ -11,7 +11,7 @@ import type { KubeletContext } from './kubeletContext';
 
 const defaultTokenSeconds = 3600;
 
-/** Everything that a container's process gets, but the ears of its owner. Throws MissingReference. */
+/** Everything that a container's process gets, but the callbacks of its owner. Throws MissingReference. */
 export function containerStart(
   context: KubeletContext,
   pod: StoredPod,
